@@ -1,0 +1,73 @@
+"""Reads a resume PDF and says how well it fits each AI/ML role, line by line, and what is missing.
+
+The map of the house, in the order a resume goes through it:
+
+    pdf          PDF bytes to pages of lines, in reading order
+    statements   pages to sections and statements, the unit of evidence
+    language     which language the text is in
+    profiles     the folder of skills and roles, validated
+    encoder      text to vectors
+    embeddings   the prebuilt vectors of the skills: built, loaded, verified
+    matching     statements against skills: how likely each is shown, and by which line
+    scoring      levels, credits, and the fit of each role
+    gaps         which missing skill to close first
+    pipeline     calls all of these in order
+    formats      an Analysis as text or JSON
+    cli          the command ``gapfit``
+
+``datamodels`` holds the nouns they pass on, ``datafiles`` finds the data folders, and ``errors``
+names every failure. Names are imported on first use, so that ``import gapfit`` costs nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from gapfit._version import __version__
+
+if TYPE_CHECKING:
+    from gapfit.datamodels import Analysis, Catalogue
+    from gapfit.errors import (
+        EmbeddingsError,
+        GapfitError,
+        ProfileError,
+        UnreadableInput,
+        UsageError,
+    )
+    from gapfit.pipeline import Analyzer, analyze
+
+__all__ = [
+    "Analysis",
+    "Analyzer",
+    "Catalogue",
+    "EmbeddingsError",
+    "GapfitError",
+    "ProfileError",
+    "UnreadableInput",
+    "UsageError",
+    "__version__",
+    "analyze",
+]
+
+_HOME = {
+    "Analysis": "datamodels",
+    "Analyzer": "pipeline",
+    "Catalogue": "datamodels",
+    "EmbeddingsError": "errors",
+    "GapfitError": "errors",
+    "ProfileError": "errors",
+    "UnreadableInput": "errors",
+    "UsageError": "errors",
+    "analyze": "pipeline",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

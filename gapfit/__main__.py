@@ -1,0 +1,6 @@
+"""``python -m gapfit``."""
+
+from gapfit.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""What the commands share: options, suggestions, messages."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from gapfit.errors import UsageError
+
+if TYPE_CHECKING:
+    from gapfit.datamodels import Catalogue
+
+HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+@dataclass
+class State:
+    """What the whole run knows: set by -v and -q, read where it ends."""
+
+    verbose: bool = False
+    quiet: bool = False
+
+
+def say(message: str, *, prefix: str = "gapfit: ") -> None:
+    """Write one line to stderr; paths and messages in it are data, not escape sequences."""
+    from gapfit.formats.clean import clean
+
+    with contextlib.suppress(OSError):  # nobody listens any more
+        click.echo(prefix + clean(message), err=True)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word most like ``word``, or "" when none is like it."""
+    close = difflib.get_close_matches(word.casefold(), list(known), n=1)
+    return close[0] if close else ""
+
+
+class NearestGroup(click.Group):
+    """A group that answers a mistyped command with the one that was probably meant."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            close = nearest(args[0], self.commands)
+            hint = f"Did you mean {close!r}?" if close else f"Use {', '.join(self.commands)}."
+            raise click.UsageError(f"no such command {args[0]!r}. {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def role_id(catalogue: Catalogue, wanted: str) -> str:
+    """Return the id of the role that ``wanted`` names by id or by name; UsageError if none."""
+    known = {role.id.casefold(): role.id for role in catalogue.roles}
+    known |= {role.name.casefold(): role.id for role in catalogue.roles}
+    word = wanted.strip().casefold()
+    if word in known:
+        return known[word]
+    close = nearest(word, known)
+    hint = f"Did you mean {known[close]!r}?" if close else "All roles: gapfit roles"
+    raise UsageError(f"unknown role {wanted!r}. {hint}")
+
+
+def profiles_option(function: _Command) -> _Command:
+    return click.option(
+        "--profiles",
+        "profiles_dir",
+        metavar="DIR",
+        type=click.Path(),
+        help="Folder with your own skills and roles (skills/*.toml, roles/*.toml), laid over the "
+        "built-in ones.",
+    )(function)
+
+
+def model_options(function: _Command) -> _Command:
+    model = click.option(
+        "--model",
+        metavar="NAME_OR_PATH",
+        help="Another sentence-transformers model: a folder, or a name to fetch. "
+        "The built-in one needs no network.",
+    )
+    prompt = click.option(
+        "--prompt",
+        metavar="TEXT",
+        help="Put before every text that is encoded, for models trained with one.",
+    )
+    return model(prompt(function))
+
+
+def format_option(function: _Command) -> _Command:
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How to write the result.",
+    )(function)
+
+
+def output_option(function: _Command) -> _Command:
+    return click.option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=click.Path(),
+        help="Write the result to FILE instead of the terminal.",
+    )(function)
+
+
+def talk_options(function: _Command) -> _Command:
+    quiet = click.option(
+        "-q",
+        "--quiet",
+        is_flag=True,
+        callback=_remember,
+        expose_value=False,
+        help="No progress and no remarks, only the result.",
+    )
+    verbose = click.option(
+        "-v",
+        "--verbose",
+        is_flag=True,
+        callback=_remember,
+        expose_value=False,
+        help="Say more: each stage, more lines, and the details of an internal error.",
+    )
+    return quiet(verbose(function))
+
+
+def _remember(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+    state = ctx.ensure_object(State)
+    if value:
+        setattr(state, str(parameter.name), True)
+    if state.quiet and state.verbose:
+        raise click.UsageError("-q and -v contradict each other. Leave one of them out.", ctx)

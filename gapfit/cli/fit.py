@@ -1,0 +1,125 @@
+"""``gapfit fit``: one resume against every role."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gapfit.cli.common import (
+    HELP_OPTIONS,
+    State,
+    format_option,
+    model_options,
+    output_option,
+    profiles_option,
+    role_id,
+    say,
+    talk_options,
+)
+from gapfit.cli.output import Target, target, write
+from gapfit.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from gapfit.datamodels import Analysis, Catalogue
+
+
+@click.command(
+    "fit",
+    context_settings=HELP_OPTIONS,
+    epilog='Example: gapfit fit resume.pdf --role "AI Engineer"',
+)
+@click.argument("resume", metavar="RESUME.pdf", type=click.Path())
+@format_option
+@output_option
+@click.option(
+    "--role",
+    "wanted",
+    metavar="ROLE",
+    multiple=True,
+    help="Explain this role and aim the gaps at it, instead of at the best-fitting ones; "
+    "an id or a name, may be repeated.",
+)
+@click.option("--variants", is_flag=True, help="Score the variant roles beside the twelve.")
+@profiles_option
+@model_options
+@talk_options
+@click.pass_obj
+def command(
+    state: State,
+    resume: str,
+    format_: str,
+    output: str | None,
+    wanted: tuple[str, ...],
+    variants: bool,
+    profiles_dir: str | None,
+    model: str | None,
+    prompt: str | None,
+) -> None:
+    """Analyse one resume: its fit for each role, the lines that earned it, the gaps.
+
+    RESUME.pdf is read on this machine and sent nowhere.
+    """
+    where = target(output, resume)
+    with Progress(state) as progress:
+        catalogue, roles, analysis = _analyse(
+            resume, wanted, variants, profiles_dir, model, prompt, progress
+        )
+    if format_ == "json":
+        from gapfit.formats import json
+
+        write(json.render(analysis), where, encoding="utf-8")
+    else:
+        write(_as_text(analysis, catalogue, roles, where, state), where)
+    _remark(analysis, format_, where, state)
+
+
+def _analyse(
+    resume: str,
+    wanted: tuple[str, ...],
+    variants: bool,
+    profiles_dir: str | None,
+    model: str | None,
+    prompt: str | None,
+    progress: Progress,
+) -> tuple[Catalogue, list[str], Analysis]:
+    """The steps of ``pipeline.analyze``, with the catalogue kept for the view."""
+    from gapfit import encoder, pipeline, profiles
+
+    catalogue = profiles.load(None if profiles_dir is None else Path(profiles_dir))
+    roles = [role_id(catalogue, role) for role in dict.fromkeys(wanted)]
+    progress("Reading the PDF")
+    read, digest = pipeline.read_resume(pipeline.read_file(Path(resume)), resume)
+    analyzer = pipeline.Analyzer(
+        catalogue, model=model or encoder.DEFAULT_MODEL, prompt=prompt, progress=progress
+    )
+    return catalogue, roles, analyzer.analyze(read, digest, roles=roles, variants=variants)
+
+
+def _as_text(
+    analysis: Analysis, catalogue: Catalogue, roles: list[str], where: Target, state: State
+) -> str:
+    from gapfit.formats import text
+
+    return text.render(
+        analysis,
+        catalogue,
+        width=where.width,
+        color=where.color,
+        unicode=where.unicode,
+        verbose=state.verbose,
+        wanted=roles,
+    )
+
+
+def _remark(analysis: Analysis, format_: str, where: Target, state: State) -> None:
+    """Tell on stderr what the person at the terminal does not see in the result."""
+    if state.quiet:
+        return
+    if format_ == "json" or where.path is not None:
+        for warning in analysis.resume.warnings:
+            page = f" (page {warning.page})" if warning.page else ""
+            say(f"warning: {warning.code}{page}: {warning.message}")
+    if where.path is not None:
+        say(f"wrote {where.path}")

@@ -1,0 +1,113 @@
+"""Where results go: the terminal, a pipe or a file, and what each of them can show."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from gapfit.errors import UsageError
+
+# Columns of a view that nobody's terminal decides: in a pipe or a file.
+_DEFAULT_WIDTH = 80
+_STDOUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a result is written to; ``path`` None is stdout."""
+
+    path: Path | None
+    width: int
+    color: bool
+    encoding: str
+
+    @property
+    def unicode(self) -> bool:
+        """Whether bars and curly quotes can be written."""
+        try:
+            "█░·…“”".encode(self.encoding)
+        except (UnicodeEncodeError, LookupError):
+            return False
+        return True
+
+
+def target(output: str | None, source: str | None = None) -> Target:
+    """Return where to write, checked before the work begins. Raises UsageError."""
+    if output is not None and output != _STDOUT:
+        return Target(_checked(Path(output), source), _DEFAULT_WIDTH, False, "utf-8")
+    terminal = sys.stdout.isatty()
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    columns = shutil.get_terminal_size((_DEFAULT_WIDTH, 24)).columns
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return Target(None, columns, terminal and not plain, encoding)
+
+
+def _checked(path: Path, source: str | None) -> Path:
+    if path.is_dir():
+        raise UsageError(f"{path}: is a folder. Give -o a file name in it.")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path.parent}: no such folder. Create it first: mkdir -p {path.parent}")
+    if source is not None and path.exists() and Path(source).exists() and path.samefile(source):
+        raise UsageError(f"{path}: is the resume itself. Give -o another file name.")
+    place = path if path.exists() and not path.is_file() else path.parent
+    if not os.access(place, os.W_OK):
+        raise UsageError(f"{place}: may not be written to. Give -o a path in another folder.")
+    return path
+
+
+def write(result: str, where: Target, *, encoding: str | None = None) -> None:
+    """Write the whole result; to a file in one step, so that no half of it is ever seen."""
+    data = result.encode(encoding or where.encoding, errors="replace")
+    if where.path is None:
+        _write_stdout(data)
+        return
+    try:
+        _write_file(where.path, data)
+    except OSError as error:
+        raise UsageError(
+            f"{where.path}: cannot be written ({error.strerror}). Give -o another path."
+        ) from error
+
+
+def _write_stdout(data: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # the reader has seen enough, as in "gapfit ... | head"
+        _silence_stdout()
+
+
+def _write_file(path: Path, data: bytes) -> None:
+    if path.exists() and not path.is_file():  # a device or a named pipe
+        path.write_bytes(data)
+        return
+    path = path.resolve()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(_mode(path))
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _mode(path: Path) -> int:
+    """The file's own mode, or what the user's umask gives a new file."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _silence_stdout() -> None:
+    """Keep the interpreter from flushing into a closed pipe once more at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,51 @@
+"""Every failure gapfit knows by name.
+
+    GapfitError                 base; carries the exit code the command line ends with
+    ├── UsageError        (2)   the call itself is wrong
+    ├── UnreadableInput   (3)   the resume cannot be read: not a PDF, encrypted, no text
+    ├── ProfileError      (4)   a profile file is invalid
+    └── EmbeddingsError   (4)   vectors or model are missing, stale or foreign
+
+A message says what is wrong, where, and what to do next. Nothing prints here: the
+command line catches GapfitError once.
+"""
+
+from __future__ import annotations
+
+
+class GapfitError(Exception):
+    """Base of every error gapfit raises on purpose."""
+
+    exit_code = 70
+
+
+class UsageError(GapfitError):
+    """The call itself is wrong: an unknown role, an impossible option."""
+
+    exit_code = 2
+
+
+class UnreadableInput(GapfitError):
+    """The input cannot be read as a resume.
+
+    ``code`` is stable and fit for machines: ``not-found``, ``not-a-file``, ``not-a-pdf``,
+    ``encrypted``, ``damaged``, ``no-text``, ``image-only``, ``reader-crashed``.
+    """
+
+    exit_code = 3
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class ProfileError(GapfitError):
+    """A skill or role profile is invalid; the message names file, key and mend."""
+
+    exit_code = 4
+
+
+class EmbeddingsError(GapfitError):
+    """The prebuilt vectors or the model cannot be trusted; the message names the mend."""
+
+    exit_code = 4

@@ -1,0 +1,61 @@
+"""Text of unknown origin made fit to print: no control characters, no tricks, no overlong lines.
+
+A resume is data. An escape sequence in it must not move the cursor or recolour the terminal, and
+a bidirectional override must not reorder what a person reads.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# Whole sequences first, so that no "[31m" stays behind when the escape character goes.
+_SEQUENCES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
+    r"|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # OSC: titles, links
+    r"|\x1b[ -/]*[0-~]"  # everything else that begins with ESC
+)
+_SPACES = re.compile(r"\s+")
+_ELLIPSIS = "…"
+
+
+def clean(text: str) -> str:
+    """Return ``text`` on one line, without escape sequences and invisible characters."""
+    spaced = _SPACES.sub(" ", _SEQUENCES.sub("", text))
+    return "".join(c for c in spaced if unicodedata.category(c)[0] != "C").strip()
+
+
+def shorten(text: str, limit: int, around: Iterable[str] = ()) -> str:
+    """Return at most ``limit`` characters of ``text``, cut between words and marked with "…".
+
+    The beginning is kept, unless one of the words ``around`` stands only beyond it: then the
+    cut-out is the part that holds it.
+    """
+    if len(text) <= limit:
+        return text
+    start = _start(text, limit, around)
+    head = _ELLIPSIS if start else ""
+    room = limit - len(head) - len(_ELLIPSIS)
+    part = text[start : start + room]
+    if start + room >= len(text):
+        return head + part
+    whole_words, space, _ = part.rpartition(" ")
+    kept = whole_words if space and len(whole_words) > room // 2 else part
+    return head + kept.rstrip(" ,;:-–—(") + _ELLIPSIS
+
+
+def _start(text: str, limit: int, around: Iterable[str]) -> int:
+    places = [m for word in around if (m := _word(word).search(text))]
+    if not places:
+        return 0
+    first = min(places, key=lambda m: m.start())
+    if first.end() <= limit - len(_ELLIPSIS):
+        return 0
+    earliest = min(first.start() - limit // 3, len(text) - limit + len(_ELLIPSIS))
+    space = text.find(" ", max(earliest, 0), first.start())
+    return space + 1 if space >= 0 else first.start()
+
+
+def _word(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)

@@ -1,0 +1,121 @@
+"""Statement vectors and skill vectors to evidence: what each line shows of each skill.
+
+    phrasing.py     how a statement is worded: deed, wish, course, negation
+    lexical.py      which names of skills and tools it contains
+    similarity.py   how near its words come to each skill in embedding space
+    model.py        all of these together, as probabilities
+
+Pure numpy: no model runs here, and no profile is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from gapfit.datamodels import (
+    Encoded,
+    FloatArray,
+    LineMatch,
+    MatcherParameters,
+    Skill,
+    SkillMatch,
+    SkillVectors,
+    Statement,
+)
+from gapfit.matching import model, phrasing, similarity
+from gapfit.matching.lexical import Lexicon
+
+__all__ = ["FEATURES", "LEVELS", "Features", "Matcher", "asserted"]
+
+FEATURES = model.FEATURES
+LEVELS = model.LEVELS
+
+# Lines kept per skill, so that views have something to choose from.
+_LINES = 5
+_USED = LEVELS.index("used")
+
+
+def asserted(statement: Statement) -> str:
+    """Return what the statement claims, its negated clauses cut away: the text to encode."""
+    return phrasing.asserted(statement.text)
+
+
+class Features:
+    """Turns statements into what the learned model reads; holds the skills' side of it."""
+
+    def __init__(self, skills: Sequence[Skill], vectors: SkillVectors) -> None:
+        self._vectors = vectors
+        self._lexicon = Lexicon(skills)
+        self._background = similarity.background(vectors)
+
+    def of(self, statements: Sequence[Statement], encoded: Encoded) -> FloatArray:
+        """Return shape (statements, skills, features); ``encoded`` holds their asserted texts."""
+        texts = [asserted(statement) for statement in statements]
+        cosines = similarity.features(encoded, texts, self._vectors)
+        named, tools = self._lexicon.hits(statements, texts)
+        return model.features(
+            cosines,
+            self._background.standardised(cosines),
+            named,
+            tools,
+            phrasing.features(statements),
+        )
+
+
+class Matcher:
+    """Finds the evidence for every skill in a resume's statements."""
+
+    def __init__(
+        self, skills: Sequence[Skill], vectors: SkillVectors, parameters: MatcherParameters
+    ) -> None:
+        """Raises EmbeddingsError when the parameters were fitted for other features."""
+        model.check(parameters)
+        self._skills = [skill.id for skill in skills]
+        self._features = Features(skills, vectors)
+        self._parameters = parameters
+
+    def match(self, statements: Sequence[Statement], encoded: Encoded) -> tuple[SkillMatch, ...]:
+        """Return one match per skill, in catalogue order.
+
+        ``encoded`` holds the ``asserted`` text of every statement, in the same order.
+        """
+        rows = self._features.of(statements, encoded)
+        lines = model.line_probabilities(rows, self._parameters)
+        lines[[not asserted(s) for s in statements]] = 0.0
+        lines[_repeats(statements)] = 0.0
+        resume = model.resume_probabilities(lines, self._parameters)
+        near = rows[:, :, [model.FEATURES.index("cosine:name-window"),
+                           model.FEATURES.index("cosine:example-window")]].max(axis=2)
+        return tuple(
+            SkillMatch(
+                skill=skill,
+                mentioned=float(resume[i, 0]),
+                used=float(resume[i, 1]),
+                owned=float(resume[i, 2]),
+                lines=_best_lines(lines[:, i, :], near[:, i]),
+            )
+            for i, skill in enumerate(self._skills)
+        )
+
+
+def _repeats(statements: Sequence[Statement]) -> list[bool]:
+    """Which statements say word for word what an earlier one said: no new evidence."""
+    seen: set[tuple[str, ...]] = set()
+    repeats = []
+    for statement in statements:
+        key = (statement.text, statement.section, statement.form, statement.context)
+        repeats.append(key in seen)
+        seen.add(key)
+    return repeats
+
+
+def _best_lines(probabilities: FloatArray, near: FloatArray) -> tuple[LineMatch, ...]:
+    """The strongest lines for one skill; ties, and lines of a mere mention, by the weaker level."""
+    strength = probabilities[:, _USED]
+    order = np.lexsort((np.arange(len(strength)), -probabilities[:, 0], -np.round(strength, 3)))
+    return tuple(
+        LineMatch(int(i), float(np.clip(near[i], 0.0, 1.0)), float(strength[i]))
+        for i in order[:_LINES]
+    )

@@ -1,0 +1,118 @@
+"""The learned part of matching: similarity, names and wording together, as probabilities.
+
+Per line and skill, one logistic model for each level. Per resume and skill, the strongest lines
+together ("at least one of them is right") and a calibration of that. Both only ever rise with
+another line, so more evidence never lowers anything.
+
+The parameters are fitted by ``benchmarks/quality/fit.py``; nothing here needs what fitted them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from gapfit.datamodels import FloatArray, LevelModel, MatcherParameters
+from gapfit.errors import EmbeddingsError
+from gapfit.matching import phrasing, similarity
+
+LEVELS = ("mentioned", "used", "owned")
+
+# Lines that may support one another; more would let many weak lines pass for a strong one.
+STRONGEST = 3
+
+_COMPETING = ("name-window", "definition-window", "example-line", "example-line-3",
+              "example-window")
+_RAW = ("name-window", "tool-window", "example-line", "example-window")
+_EXAMPLE, _MISS = (similarity.FEATURES.index(f) for f in ("example-line-3", "near-miss-line"))
+
+FEATURES: tuple[str, ...] = (
+    *(f"above-background:{name}" for name in similarity.FEATURES),
+    *(f"below-best-skill:{name}" for name in _COMPETING),
+    *(f"cosine:{name}" for name in _RAW),
+    "example-over-near-miss",
+    "named",
+    "tool-named",
+    "named-and-tool-named",
+    "named*example",
+    *phrasing.FEATURES,
+    *(f"named*{name}" for name in phrasing.FEATURES),
+)
+
+
+def features(
+    cosines: FloatArray,
+    above: FloatArray,
+    named: FloatArray,
+    tools: FloatArray,
+    wording: FloatArray,
+) -> FloatArray:
+    """Join all that is known of n lines and s skills into (n, s, len(FEATURES)).
+
+    ``cosines`` and ``above`` (the same, above background) have shape (n, s, f), ``named`` and
+    ``tools`` (n, s), ``wording`` (n, w).
+    """
+    competing = above[:, :, [similarity.FEATURES.index(name) for name in _COMPETING]]
+    raw = cosines[:, :, [similarity.FEATURES.index(name) for name in _RAW]]
+    literal = np.maximum(named, tools)
+    worded = np.broadcast_to(wording[:, None, :], (*named.shape, wording.shape[1]))
+    return np.concatenate(
+        [
+            above,
+            competing - competing.max(axis=1, keepdims=True, initial=-np.inf),
+            raw,
+            (above[:, :, _EXAMPLE] - above[:, :, _MISS])[:, :, None],
+            named[:, :, None],
+            tools[:, :, None],
+            (named * tools)[:, :, None],
+            (literal * above[:, :, _EXAMPLE])[:, :, None],
+            worded,
+            worded * literal[:, :, None],
+        ],
+        axis=2,
+    ).astype(np.float32)
+
+
+def check(parameters: MatcherParameters) -> None:
+    """EmbeddingsError unless the parameters are for the features made here."""
+    if parameters.features != FEATURES:
+        raise EmbeddingsError(
+            "embeddings/matcher.json: fitted for other features than this gapfit makes. "
+            "Reinstall gapfit, or in a checkout run: python benchmarks/quality/fit.py"
+        )
+
+
+def line_probabilities(rows: FloatArray, parameters: MatcherParameters) -> FloatArray:
+    """Probability that each line reaches each level of each skill: (n, s, 3), falling."""
+    scaled = (rows - parameters.mean) / parameters.scale
+    odds = [scaled @ m.weights + m.intercept for m in _models(parameters)]
+    return falling(sigmoid(np.stack(odds, axis=2)))
+
+
+def resume_probabilities(lines: FloatArray, parameters: MatcherParameters) -> FloatArray:
+    """Probability that the resume reaches each level of each skill: (s, 3), falling."""
+    odds = together(lines)
+    calibrated = [m.slope * odds[:, i] + m.offset for i, m in enumerate(_models(parameters))]
+    return falling(sigmoid(np.stack(calibrated, axis=1)))
+
+
+def together(lines: FloatArray) -> FloatArray:
+    """Log-odds that at least one of the strongest lines is right: (n, s, 3) to (s, 3)."""
+    strongest = -np.sort(-lines.astype(np.float64), axis=0)[:STRONGEST]
+    wrong = np.clip(np.prod(1.0 - strongest, axis=0), 1e-9, 1.0 - 1e-9)
+    return np.asarray(np.log1p(-wrong) - np.log(wrong))
+
+
+def sigmoid(odds: FloatArray) -> FloatArray:
+    """Probability of log-odds."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(odds, -40.0, 40.0))))
+
+
+def falling(probabilities: FloatArray) -> FloatArray:
+    """Make the last axis fall: a deeper level is never likelier than a shallower one."""
+    return np.asarray(np.minimum.accumulate(probabilities, axis=-1))
+
+
+def _models(parameters: MatcherParameters) -> Sequence[LevelModel]:
+    return [parameters.levels[level] for level in LEVELS]

@@ -1,0 +1,112 @@
+"""What a statement's wording says of how its author stands to what it names.
+
+Negated clauses say that a skill is *not* there and are cut away before anything is matched.
+Wishes, courses and acquaintance weaken a claim; deeds, outcomes and production strengthen it.
+How much each weighs is learned (see the matcher's parameters), not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from gapfit.datamodels import FloatArray, Form, Section, Statement
+
+_CLAUSE_END = r"(?=[.;:!?]|,? but\b|,? however\b|,? yet I\b|,? although\b|$)"
+_NEGATION = re.compile(
+    r"\b(?:no|zero|without(?: any)?|lack(?:s|ed|ing)?(?: of)?|never (?:used|worked|built|had|done)|"
+    r"(?:have|has|had|did|do|does|am|is|are|was|were)(?: not|n['’]t)(?: yet)?|not yet|haven['’]t)"
+    r"\s+(?:(?:hands-on|prior|direct|formal|real|production|professional|much|any|commercial|"
+    r"practical|previous|worked|work|used|use|touch(?:ed)?|done|built|had|have|been|"
+    r"exposed|yet|familiar|ever|experience[ds]?|exposure|knowledge|background|expertise)\s*)+"
+    r"[^.;:!?]*?" + _CLAUSE_END,
+    re.IGNORECASE,
+)
+
+_CUES: dict[str, re.Pattern[str]] = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in {
+        "wish": r"\b(?:seeking|aspir\w+|eager to|keen to|hop(?:e|ing) to|want(?:s|ing)? to|"
+        r"would (?:love|like) to|look(?:ing)? (?:to|for|forward)|interested in|interests?\b|"
+        r"passion\w*|curious|excited (?:to|about)|aim(?:s|ing)? to|plan(?:s|ning)? to|dream\w*|"
+        r"my goal|career goal|objective|transition\w* (?:in)?to|pivot\w*|next step|"
+        r"currently (?:learning|studying|exploring)|learning (?:about|more)|self-study)",
+        "course": r"\b(?:course\w*|certif\w+|bootcamp|nanodegree|coursera|udemy|edx|udacity|mooc|"
+        r"speciali[sz]ation|workshop|training program\w*|lecture\w*|tutorial\w*|class(?:es)?|"
+        r"module|syllabus|deeplearning\.ai|linkedin learning|pluralsight|datacamp)\b",
+        "acquainted": r"\b(?:familiar\w*|exposure to|exposed to|knowledge (?:of|in)|"
+        r"understanding of|aware\w* of|basic\w*|beginner|introduct\w+|fundamentals of|"
+        r"knowledgeable|comfortable with|proficien\w+|skilled in|expert(?:ise)? in|"
+        r"experience[d]? (?:in|with)|well[- ]versed|adept)",
+        "outcome": r"(?:\d\s?%|\bpercent\b|\d+(?:\.\d+)?\s?[x×]\b|[$€£₹]\s?\d|"
+        r"\b(?:reduc|increas|improv|cut|cutting|sav|halv|doubl|boost|lower|rais|accelerat|"
+        r"decreas|grew|dropp)\w*)",
+        "production": r"\b(?:production\w*|deploy\w*|launch\w*|ship(?:ped|ping|s)?|released?|"
+        r"went live|live|customers?|clients?|users?|scale|at scale|daily|million|traffic|24/7|"
+        r"rolled? out|enterprise|adopted|in use|serving)\b",
+        "lead": r"\b(?:led|lead|leading|own(?:ed|ing|er)?|head(?:ed|ing)?|found(?:ed|er|ing)|"
+        r"architect\w*|spearhead\w*|direct(?:ed|ing)|drove|driving|manag\w+|pioneer\w*|"
+        r"established|initiated|single-handed\w*|main author|created?|responsible for)\b",
+        "study": r"\b(?:thesis|dissertation|university|student|hackathon|competition|kaggle|"
+        r"academic|capstone|coursework|toy|prototype\w*|proof[- ]of[- ]concept|poc|demo|side project|"
+        r"personal project|hobby)\b",
+        "helped": r"\b(?:assist\w*|help(?:ed|ing)?|support(?:ed|ing)?|contribut\w+|participat\w+|"
+        r"involved|collaborat\w+|exposed|shadow\w*|learned|learnt|worked (?:on|with))\b",
+        "person": r"\b(?:I|my|me|I['’]m|I['’]ve)\b",
+        "number": r"\d",
+    }.items()
+}
+
+_IRREGULAR = frozenset(
+    "built led wrote ran made took drove cut set grew won held gave taught brought kept found "
+    "rebuilt rewrote began did went spun sped shrank chose oversaw put sold spoke drew".split()
+)
+_NOT_VERBS = frozenset("need speed feed seed based bed red hundred embed shed".split())
+_LONG = 30.0  # words; a statement is "long" from about here
+
+
+FEATURES: tuple[str, ...] = (
+    *(f"section:{s.value}" for s in Section),
+    *(f"form:{f.value}" for f in Form),
+    *(f"cue:{name}" for name in _CUES),
+    "starts-with-deed",
+    "has-deed",
+    "words",
+    "list-like",
+)
+
+
+def asserted(text: str) -> str:
+    """Return the text without its negated clauses; empty when nothing else is left."""
+    left = _NEGATION.sub(" ", text)
+    return re.sub(r"\s+", " ", left).strip(" ,;-") if left != text else text
+
+
+def features(statements: Sequence[Statement]) -> FloatArray:
+    """Return the wording of each statement as numbers in 0-1, shape (n, len(FEATURES))."""
+    rows = [_row(statement) for statement in statements]
+    return np.array(rows, np.float32).reshape(len(statements), len(FEATURES))
+
+
+def _row(statement: Statement) -> list[float]:
+    text = statement.text
+    words = re.findall(r"[A-Za-z][\w'’-]*", text)
+    return [
+        *(float(statement.section is section) for section in Section),
+        *(float(statement.form is form) for form in Form),
+        *(float(bool(cue.search(text))) for cue in _CUES.values()),
+        float(bool(words) and is_deed(words[0])),
+        float(any(is_deed(word) for word in words)),
+        min(len(words) / _LONG, 1.0),
+        min(3.0 * text.count(",") / max(len(words), 1), 1.0),
+    ]
+
+
+def is_deed(word: str) -> bool:
+    """Whether a word looks like a verb of something done ("built", "deployed", "designing")."""
+    low = word.lower()
+    if low in _IRREGULAR:
+        return True
+    return len(low) > 4 and low.endswith(("ed", "ing")) and low not in _NOT_VERBS

@@ -1,0 +1,195 @@
+"""How near each statement comes to each skill in embedding space.
+
+A resume line holds several skills and one vector for the whole line blurs them, so every run of
+words is a *window* with a vector of its own: the mean of its contextual token vectors, all from
+the one forward pass that encoded the line.
+
+Some skills are near everything. The *background* of a skill is how near the examples of all
+other skills come to it; cosines are read as standard deviations above that, which makes skills,
+and models, comparable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gapfit.datamodels import Encoded, FloatArray, Kind, SkillVectors
+
+# Window lengths in words. Short ones meet names and tools, long ones definitions and examples.
+SHORT = (1, 2, 3, 4, 6)
+LONG = (8, 12)
+
+FEATURES: tuple[str, ...] = (
+    "name-window",  # best short window against names and aliases
+    "tool-window",  # best short window against tools
+    "name-line",  # the whole line against names and aliases
+    "definition-line",
+    "definition-window",  # best long window against the definition
+    "example-line",  # nearest example
+    "example-line-3",  # mean of the three nearest examples
+    "example-window",  # best long window against the examples
+    "near-miss-line",
+)
+_DIGITS = 4  # cosines are kept to this many digits, so that the last bits of a batch never show
+_CHUNK = 64  # statements whose windows are held in memory at once
+_LEAST_SPREAD = 0.03  # a skill with few rows must not turn noise into large deviations
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Mean and standard deviation of each feature per skill, both (skills, len(FEATURES))."""
+
+    mean: FloatArray
+    spread: FloatArray
+
+    def standardised(self, cosines: FloatArray) -> FloatArray:
+        """Cosines as deviations from each skill's background, same shape."""
+        return np.asarray((cosines - self.mean) / self.spread, np.float32)
+
+
+def background(vectors: SkillVectors) -> Background:
+    """Measure the background of every skill on the examples of all the others."""
+    examples, owners = _rows(vectors, Kind.EXAMPLE)
+    lines = Encoded(examples, [], [])
+    cosines = _line_features(lines, vectors, _skill_count(vectors))
+    others = owners[:, None] != np.arange(cosines.shape[1])[None, :]
+    count = np.maximum(others.sum(axis=0), 1)[:, None]
+    mean = (cosines * others[:, :, None]).sum(axis=0) / count
+    squares = (((cosines - mean) ** 2) * others[:, :, None]).sum(axis=0) / count
+    spread = np.maximum(np.sqrt(squares), _LEAST_SPREAD)
+    return Background(mean.astype(np.float32), spread.astype(np.float32))
+
+
+def features(encoded: Encoded, texts: Sequence[str], vectors: SkillVectors) -> FloatArray:
+    """Return cosines of shape (statements, skills, len(FEATURES)).
+
+    A skill without rows of a kind (no tools, say) has cosine 0 there. Each statement's cosines
+    depend on that statement alone.
+    """
+    skills = _skill_count(vectors)
+    out = _line_features(encoded, vectors, skills)
+    for start in range(0, len(texts), _CHUNK):
+        chunk = slice(start, start + _CHUNK)
+        part = Encoded(encoded.sentences[chunk], encoded.tokens[chunk], encoded.spans[chunk])
+        for name, cosines in _window_features(part, texts[chunk], vectors, skills).items():
+            column = out[chunk, :, FEATURES.index(name)]
+            np.maximum(column, cosines, out=column)
+    return np.round(out, _DIGITS)
+
+
+def _skill_count(vectors: SkillVectors) -> int:
+    return int(vectors.skills.max(initial=-1)) + 1
+
+
+def _line_features(encoded: Encoded, vectors: SkillVectors, skills: int) -> FloatArray:
+    """Features of whole lines; a window feature starts from the line, its longest window."""
+    lines = encoded.sentences
+    to_names, to_tools, to_definitions, to_examples, to_misses = (
+        (lines @ rows.T, owners) for rows, owners in (_rows(vectors, kind) for kind in Kind)
+    )
+    name, definition = _best(*to_names, skills), _best(*to_definitions, skills)
+    example = _best(*to_examples, skills)
+    columns = {
+        "name-window": name,
+        "tool-window": _best(*to_tools, skills),
+        "name-line": name,
+        "definition-line": definition,
+        "definition-window": definition,
+        "example-line": example,
+        "example-line-3": _mean_of_top(*to_examples, skills, 3),
+        "example-window": example,
+        "near-miss-line": _best(*to_misses, skills),
+    }
+    return np.stack([columns[feature] for feature in FEATURES], axis=2)
+
+
+def _window_features(
+    encoded: Encoded, texts: Sequence[str], vectors: SkillVectors, skills: int
+) -> dict[str, FloatArray]:
+    """Best cosine of any window of each text, shape (texts, skills) per feature."""
+    wanted = {
+        "name-window": (SHORT, Kind.NAME),
+        "tool-window": (SHORT, Kind.TOOL),
+        "definition-window": (LONG, Kind.DEFINITION),
+        "example-window": (LONG, Kind.EXAMPLE),
+    }
+    windows = {lengths: _windows(encoded, texts, lengths) for lengths in (SHORT, LONG)}
+    found = {}
+    for feature, (lengths, kind) in wanted.items():
+        rows, owners = _rows(vectors, kind)
+        found[feature] = _best(_per_line(*windows[lengths], rows, len(texts)), owners, skills)
+    return found
+
+
+def _rows(vectors: SkillVectors, kind: Kind) -> tuple[FloatArray, NDArray[np.int32]]:
+    chosen = vectors.kinds == kind
+    return vectors.vectors[chosen], vectors.skills[chosen]
+
+
+def _windows(
+    encoded: Encoded, texts: Sequence[str], lengths: Sequence[int]
+) -> tuple[FloatArray, NDArray[np.int32]]:
+    """All windows of all texts as unit vectors (w, d), and the text each belongs to (w,)."""
+    parts: list[FloatArray] = [encoded.sentences]  # the whole line is its own longest window
+    owners = [np.arange(len(texts), dtype=np.int32)]
+    for i, text in enumerate(texts):
+        pooled = _pooled(encoded.tokens[i], _word_starts(encoded.spans[i], text), lengths)
+        parts.append(pooled)
+        owners.append(np.full(len(pooled), i, np.int32))
+    vectors = np.concatenate(parts)
+    owner = np.concatenate(owners)
+    order = np.argsort(owner, kind="stable")
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / np.maximum(norms, 1e-12))[order], owner[order]
+
+
+def _word_starts(spans: NDArray[np.int32], text: str) -> NDArray[np.int64]:
+    """Index of the first token of every word, with the number of tokens as the last entry."""
+    starts = [
+        t for t, (begin, _) in enumerate(spans) if t == 0 or text[begin - 1 : begin].isspace()
+    ]
+    return np.array([*starts, len(spans)], np.int64)
+
+
+def _pooled(tokens: FloatArray, starts: NDArray[np.int64], lengths: Sequence[int]) -> FloatArray:
+    """Mean token vector of every run of ``lengths`` words, shape (w, d)."""
+    words = len(starts) - 1
+    sums = np.concatenate([np.zeros((1, tokens.shape[1]), np.float32), tokens.cumsum(axis=0)])
+    parts = [np.zeros((0, tokens.shape[1]), np.float32)]
+    for length in lengths:
+        if length < words:
+            first, last = starts[: words - length + 1], starts[length:]
+            parts.append((sums[last] - sums[first]) / (last - first)[:, None])
+    return np.concatenate(parts).astype(np.float32)
+
+
+def _per_line(
+    windows: FloatArray, owners: NDArray[np.int32], rows: FloatArray, lines: int
+) -> FloatArray:
+    """Best cosine of any window of each line with each row, shape (lines, rows)."""
+    firsts = np.searchsorted(owners, np.arange(lines))
+    return np.asarray(np.maximum.reduceat(windows @ rows.T, firsts, axis=0), np.float32)
+
+
+def _best(cosines: FloatArray, owners: NDArray[np.int32], skills: int) -> FloatArray:
+    """Best of each skill's rows, shape (lines, skills)."""
+    best = np.zeros((len(cosines), skills), np.float32)
+    present, firsts = np.unique(owners, return_index=True)
+    if len(present):
+        best[:, present] = np.maximum.reduceat(cosines, firsts, axis=1)
+    return best
+
+
+def _mean_of_top(
+    cosines: FloatArray, owners: NDArray[np.int32], skills: int, top: int
+) -> FloatArray:
+    """Mean of the ``top`` best of each skill's rows, shape (lines, skills)."""
+    mean = np.zeros((len(cosines), skills), np.float32)
+    for skill in np.unique(owners):
+        own = np.sort(cosines[:, owners == skill], axis=1)[:, -top:]
+        mean[:, skill] = own.mean(axis=1)
+    return mean

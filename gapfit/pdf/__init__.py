@@ -1,0 +1,18 @@
+"""PDF bytes -> pages of positioned text; the only importer of PDF libraries.
+
+    pypdf_reader, pdfium_reader   sibling readers: bytes -> glyphs with places
+    words                         glyphs -> words, by the gaps between them
+    columns, lines                words -> columns -> lines in reading order
+    repair                        what fonts did to the characters of a line
+    quality                       the share of well-formed words, which decides between readers
+    furniture                     running headers and footers
+
+A ``Line``'s text has single spaces; a tab in it marks a wide gap (a title and its date, a
+label and its value). A list marker at its start is written "• ".
+"""
+
+from __future__ import annotations
+
+from gapfit.pdf.reading import MAX_CHARACTERS, MAX_PAGES, read
+
+__all__ = ["MAX_CHARACTERS", "MAX_PAGES", "read"]

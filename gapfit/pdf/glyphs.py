@@ -1,0 +1,136 @@
+"""What both readers hand over: glyphs with their places, before any idea of words or lines.
+
+Coordinates are points. A reader reports where each glyph starts and ends on its baseline in
+PDF space (origin bottom left, y up); ``RawPage.upright`` turns the page so that most of its
+text runs left to right, and gives the origin top left, y down, that layout works in.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+# Text tilted by more than this many degrees from a right angle is decoration (a watermark, a
+# stamp), not resume text.
+MAX_TILT = 10.0
+
+
+class RawGlyph(NamedTuple):
+    """One glyph as drawn: its baseline from (x0, y0) to (x1, y1) in PDF space."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    bold: bool
+    angle: float  # degrees, counter-clockwise; 0 is ordinary horizontal text
+
+
+class RawMark(NamedTuple):
+    """A small filled shape, as drawn: its bounding box in PDF space."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Mark(NamedTuple):
+    """A small filled shape beside upright text: left and right edge, and its middle's height."""
+
+    x0: float
+    x1: float
+    y: float
+
+
+class Glyph(NamedTuple):
+    """One glyph of upright text: left and right edge, baseline measured down from the top."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class UprightPage:
+    """A page with its text upright: its size in points, its visible glyphs and marks."""
+
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    marks: list[Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """One page as a reader saw it; ``box`` is (left, bottom, right, top) of its visible part."""
+
+    box: Box
+    glyphs: Sequence[RawGlyph]
+    marks: Sequence[RawMark] = ()
+    has_image: bool = False
+    failed: bool = False  # the reader gave up on this page; glyphs may be incomplete
+
+    def upright(self) -> UprightPage:
+        """Return the page's visible glyphs, turned so that most text is horizontal."""
+        turns = [quarter_turn(glyph.angle) for glyph in self.glyphs]
+        counted = Counter(turn for turn in turns if turn is not None)
+        turn = min(counted, key=lambda t: (-counted[t], t)) if counted else 0
+        left, bottom, right, top = self.box
+        width, height = right - left, top - bottom
+        if turn % 2:
+            width, height = height, width
+        placed = [
+            _place(glyph, turn, self.box)
+            for glyph, own in zip(self.glyphs, turns, strict=True)
+            if own == turn
+        ]
+        glyphs = [g for g in placed if _visible(g, width, height)]
+        # Marks are bullets of horizontal text; turned pages are too rare to look for them.
+        marks = [_placed_mark(mark, self.box) for mark in self.marks] if turn == 0 else []
+        return UprightPage(width, height, glyphs, marks)
+
+
+def quarter_turn(angle: float) -> int | None:
+    """Return 0-3 for text near 0, 90, 180 or 270 degrees; None for tilted text."""
+    if not math.isfinite(angle):
+        return None
+    turn = round(angle / 90.0)
+    return turn % 4 if abs(angle - 90.0 * turn) <= MAX_TILT else None
+
+
+def _placed_mark(mark: RawMark, box: Box) -> Mark:
+    left, _, _, top = box
+    return Mark(mark.x0 - left, mark.x1 - left, top - (mark.y0 + mark.y1) / 2)
+
+
+def _place(glyph: RawGlyph, turn: int, box: Box) -> Glyph:
+    left, bottom, right, top = box
+    if turn == 0:
+        x0, x1, y = glyph.x0 - left, glyph.x1 - left, top - glyph.y0
+    elif turn == 1:
+        x0, x1, y = glyph.y0 - bottom, glyph.y1 - bottom, glyph.x0 - left
+    elif turn == 2:
+        x0, x1, y = right - glyph.x0, right - glyph.x1, glyph.y0 - bottom
+    else:
+        x0, x1, y = top - glyph.y0, top - glyph.y1, right - glyph.x0
+    return Glyph(glyph.text, min(x0, x1), max(x0, x1), y, glyph.size, glyph.bold)
+
+
+def _visible(glyph: Glyph, width: float, height: float) -> bool:
+    if not (math.isfinite(glyph.x0) and math.isfinite(glyph.x1) and math.isfinite(glyph.y)):
+        return False
+    margin = glyph.size
+    inside_x = -margin <= glyph.x0 <= width + margin
+    return inside_x and -margin <= glyph.y <= height + margin and 0.5 <= glyph.size <= 400

@@ -1,0 +1,229 @@
+"""read(): PDF bytes -> Document, with the better of two readers for every page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from gapfit.datamodels import Document, Page, ParseWarning
+from gapfit.errors import UnreadableInput
+from gapfit.pdf import pdfium_reader, pypdf_reader
+from gapfit.pdf.furniture import drop_furniture
+from gapfit.pdf.glyphs import RawPage
+from gapfit.pdf.lines import has_mixed_order, lines
+from gapfit.pdf.quality import GOOD_ENOUGH, quality
+from gapfit.pdf.source import Encrypted, Source
+from gapfit.pdf.words import segments
+
+# The longest resumes seen (exports of online profiles) have 11 pages; a book is no resume.
+MAX_PAGES = 60
+MAX_CHARACTERS = 300_000
+# A page with fewer characters than this may hide its text from the first reader.
+FEW_CHARACTERS = 40
+# A resume with fewer words than this supports no score worth the name.
+LITTLE_TEXT_WORDS = 60
+# The second reader must be better by more than noise.
+CLEARLY_BETTER = 0.01
+# The header may follow some junk (ISO 32000-1, implementation note 13).
+HEADER_WITHIN = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reader made of the file; None where it failed."""
+
+    name: str
+    source: Source | None
+    encrypted: bool = False
+
+
+def read(data: bytes, *, source: str = "<bytes>") -> Document:
+    """Return the text of a PDF as pages of lines in reading order.
+
+    ``source`` names the input in messages. Raises UnreadableInput with code ``not-a-pdf``,
+    ``encrypted``, ``damaged``, ``no-text`` or ``image-only``.
+    """
+    if b"%PDF-" not in data[:HEADER_WITHIN]:
+        raise UnreadableInput(
+            "not-a-pdf",
+            f"{source}: not a PDF (no %PDF header). Export the resume as PDF and try again.",
+        )
+    first = _try("pypdf", pypdf_reader.read_pages, data)
+    pages = _pages(first)
+    second = Reading("pdfium", None)
+    if first.source is None or any(_is_doubtful(page) for page in pages):
+        second = _try("pdfium", pdfium_reader.read_pages, data)
+    readings = [reading for reading in (first, second) if reading.source is not None]
+    if not readings:
+        raise _unreadable(source, first, second)
+    chosen = _choose(pages, _pages(second))
+    return _document(data, source, chosen, readings)
+
+
+def _try(name: str, read_pages: Callable[[bytes, int], Source], data: bytes) -> Reading:
+    """Run one reader; whatever it raises means that it failed."""
+    try:
+        return Reading(name, read_pages(data, MAX_PAGES))
+    except Encrypted:
+        return Reading(name, None, encrypted=True)
+    except Exception:  # the reader boundary: PDF libraries raise anything on malformed files
+        return Reading(name, None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page as one reader gave it, with what the choice between readers needs."""
+
+    page: Page
+    has_image: bool
+    failed: bool
+    mixed: bool
+
+    @property
+    def characters(self) -> int:
+        return sum(len(line.text) for line in self.page.lines)
+
+
+def _pages(reading: Reading) -> list[ReadPage]:
+    raw = reading.source.pages if reading.source else ()
+    return [_page(page, number, reading.name) for number, page in enumerate(raw, start=1)]
+
+
+def _page(raw: RawPage, number: int, reader: str) -> ReadPage:
+    upright = raw.upright()
+    text = lines(segments(upright.glyphs), upright.marks)
+    page = Page(number, upright.width, upright.height, text, reader, round(quality(text), 4))
+    return ReadPage(page, raw.has_image, raw.failed, has_mixed_order(text))
+
+
+def _is_doubtful(page: ReadPage) -> bool:
+    few = page.characters < FEW_CHARACTERS
+    return page.failed or few or page.page.quality < GOOD_ENOUGH
+
+
+def _choose(first: Sequence[ReadPage], second: Sequence[ReadPage]) -> list[ReadPage]:
+    """Return the better version of every page; the first reader's where both are as good."""
+    if len(second) > len(first):
+        first = [*first, *second[len(first) :]]
+    chosen = list(first)
+    for i, (one, other) in enumerate(zip(first, second, strict=False)):
+        if _is_doubtful(one) and _is_better(other, one):
+            chosen[i] = other
+    return chosen
+
+
+def _is_better(other: ReadPage, one: ReadPage) -> bool:
+    if other.failed and not one.failed:
+        return False
+    # More text beats nicer text when one of the two saw next to nothing.
+    if min(one.characters, other.characters) < 0.5 * max(one.characters, other.characters):
+        return other.characters > one.characters
+    return other.page.quality > one.page.quality + CLEARLY_BETTER or (
+        one.failed and not other.failed
+    )
+
+
+def _unreadable(source: str, first: Reading, second: Reading) -> UnreadableInput:
+    if first.encrypted or second.encrypted:
+        return UnreadableInput(
+            "encrypted",
+            f"{source}: the file is encrypted and needs a password. Save it without one "
+            "(for example: qpdf --decrypt --password=… in.pdf out.pdf) and try again.",
+        )
+    return UnreadableInput(
+        "damaged",
+        f"{source}: the file is damaged; neither PDF reader could open it. Export it again, "
+        "or repair it (for example: qpdf in.pdf out.pdf), and try again.",
+    )
+
+
+def _document(
+    data: bytes, source: str, chosen: Sequence[ReadPage], readings: Sequence[Reading]
+) -> Document:
+    kept, warnings = _within_limits(chosen, readings)
+    if not any(page.page.lines for page in kept):
+        raise _no_text(source, kept)
+    warnings += _file_warnings(chosen, readings) + _page_warnings(kept)
+    pages = drop_furniture([page.page for page in kept])
+    words = sum(len(line.text.split()) for page in pages for line in page.lines)
+    if words < LITTLE_TEXT_WORDS:
+        message = f"Only {words} words were found; scores from so little text mean little."
+        warnings.append(ParseWarning("little-text", message))
+    warnings.sort(key=lambda w: (w.page or 0, w.code))
+    return Document(pages, tuple(warnings), hashlib.sha256(data).hexdigest())
+
+
+def _no_text(source: str, pages: Sequence[ReadPage]) -> UnreadableInput:
+    if any(page.has_image for page in pages):
+        return UnreadableInput(
+            "image-only",
+            f"{source}: the pages are images without text. Run OCR (for example: "
+            "ocrmypdf in.pdf out.pdf) and try again with the result.",
+        )
+    return UnreadableInput(
+        "no-text",
+        f"{source}: no text on {len(pages)} page(s). Letters may be drawn as shapes: export "
+        "the resume again as text, or run OCR (for example: ocrmypdf --force-ocr in.pdf out.pdf).",
+    )
+
+
+def _within_limits(
+    chosen: Sequence[ReadPage], readings: Sequence[Reading]
+) -> tuple[list[ReadPage], list[ParseWarning]]:
+    """Return the pages within the limits, and a warning when something was left out."""
+    total = max(reading.source.total for reading in readings if reading.source is not None)
+    kept: list[ReadPage] = []
+    room = MAX_CHARACTERS
+    for page in chosen:
+        fitting = []
+        for line in page.page.lines:
+            if len(line.text) > room:
+                break
+            room -= len(line.text)
+            fitting.append(line)
+        kept.append(replace(page, page=replace(page.page, lines=tuple(fitting))))
+        if len(fitting) < len(page.page.lines):
+            break
+    complete = len(kept) == total and len(kept[-1:]) == len(
+        [p for p in kept[-1:] if p.page.lines == chosen[len(kept) - 1].page.lines]
+    )
+    if complete:
+        return kept, []
+    message = (
+        f"Only the first {len(kept)} of {total} pages were read "
+        f"(limits: {MAX_PAGES} pages, {MAX_CHARACTERS} characters)."
+    )
+    return kept, [ParseWarning("truncated", message)]
+
+
+def _file_warnings(
+    chosen: Sequence[ReadPage], readings: Sequence[Reading]
+) -> list[ParseWarning]:
+    warnings = []
+    if any(reading.source is not None and reading.source.unlocked for reading in readings):
+        message = "The file is encrypted; it opened without a password."
+        warnings.append(ParseWarning("encrypted", message))
+    if readings[0].name != "pypdf" or any(page.failed for page in chosen):
+        message = "The file is damaged; text may be missing. Export it again if you can."
+        warnings.append(ParseWarning("damaged", message))
+    return warnings
+
+
+def _page_warnings(pages: Sequence[ReadPage]) -> list[ParseWarning]:
+    warnings = []
+    for page in pages:
+        number = page.page.number
+        if page.has_image and page.characters < FEW_CHARACTERS:
+            message = f"Page {number} is an image with little or no text; run OCR to read it."
+            warnings.append(ParseWarning("image-only-page", message, number))
+        if page.page.quality < GOOD_ENOUGH:
+            message = (
+                f"Only {page.page.quality:.0%} of the words on page {number} look like words; "
+                "export the PDF again, from another program if you can."
+            )
+            warnings.append(ParseWarning("low-word-quality", message, number))
+        if page.mixed:
+            message = f"Page {number} sets text side by side in a way that may mix its order."
+            warnings.append(ParseWarning("mixed-reading-order", message, number))
+    return warnings

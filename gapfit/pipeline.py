@@ -1,0 +1,186 @@
+"""From a PDF to an Analysis: calls the stages in order, and holds what they share."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from gapfit import (
+    embeddings,
+    encoder,
+    gaps,
+    language,
+    matching,
+    pdf,
+    profiles,
+    scoring,
+    statements,
+)
+from gapfit._version import __version__
+from gapfit.datamodels import (
+    Analysis,
+    Catalogue,
+    Encoder,
+    Manifest,
+    ParseWarning,
+    Resume,
+    Role,
+)
+from gapfit.errors import UnreadableInput, UsageError
+
+Progress = Callable[[str], None]
+
+# The embedded model reads English; what it makes of other languages is no basis for a score.
+_MODEL_LANGUAGE = "en"
+_UNDECIDED = "und"
+
+
+def analyze(
+    path: str | Path,
+    *,
+    roles: Sequence[str] = (),
+    variants: bool = False,
+    profiles_dir: str | Path | None = None,
+    model: str = encoder.DEFAULT_MODEL,
+    prompt: str | None = None,
+    progress: Progress | None = None,
+) -> Analysis:
+    """Analyse one resume PDF.
+
+    ``roles`` are role ids to aim the gaps at; by default the best-fitting ones. ``variants``
+    scores the variant roles beside the twelve. For many resumes, make one ``Analyzer``.
+
+    Raises UnreadableInput, UsageError, ProfileError or EmbeddingsError (see gapfit.errors).
+    """
+    data = read_file(Path(path))
+    catalogue = profiles.load(Path(profiles_dir) if profiles_dir is not None else None)
+    check_roles(catalogue, roles)
+    report = progress or _silent
+    report("Reading the PDF")
+    resume, digest = read_resume(data, str(path))
+    analyzer = Analyzer(catalogue, model=model, prompt=prompt, progress=progress)
+    return analyzer.analyze(resume, digest, roles=roles, variants=variants)
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file; UnreadableInput when there is none to read."""
+    if path.is_dir():
+        raise UnreadableInput(
+            "not-a-file", f"{path}: is a folder. Give the path of one resume PDF."
+        )
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableInput("not-found", f"{path}: no such file. Check the path.") from None
+    except OSError as error:
+        raise UnreadableInput(
+            "not-readable", f"{path}: cannot be read ({error.strerror}). Check its permissions."
+        ) from error
+
+
+def read_resume(data: bytes, source: str) -> tuple[Resume, str]:
+    """Return the resume in a PDF's bytes, and their SHA-256. Raises UnreadableInput."""
+    document = pdf.read(data, source=source)
+    resume = statements.extract(document)
+    if not resume.statements:
+        raise UnreadableInput(
+            "no-text",
+            f"{source}: no statements found in its text. If the pages are images, add a text "
+            "layer first, e.g. with: ocrmypdf in.pdf out.pdf",
+        )
+    return _with_language(resume), document.sha256
+
+
+def _with_language(resume: Resume) -> Resume:
+    found = language.detect("\n".join(s.text for s in resume.statements))
+    if found in (_MODEL_LANGUAGE, _UNDECIDED):
+        return dataclasses.replace(resume, language=found)
+    warning = ParseWarning(
+        "non-english",
+        f"The text looks {found!r}, not English. The built-in model and the profiles are English: "
+        "scores are not reliable. Use an English version of the resume.",
+    )
+    return dataclasses.replace(resume, language=found, warnings=(*resume.warnings, warning))
+
+
+def check_roles(catalogue: Catalogue, roles: Sequence[str]) -> None:
+    """UsageError unless every id is a role of the catalogue."""
+    known = [role.id for role in catalogue.roles]
+    for role in roles:
+        if role not in known:
+            raise UsageError(f"unknown role {role!r}. Use one of: {', '.join(known)}")
+
+
+class Analyzer:
+    """A catalogue, an encoder and the skill vectors, loaded once for any number of resumes."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue | None = None,
+        *,
+        model: str = encoder.DEFAULT_MODEL,
+        prompt: str | None = None,
+        encoder_: Encoder | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self._report = progress or _silent
+        self.catalogue = catalogue or profiles.load()
+        self._report("Loading the model")
+        self.encoder = encoder_ or encoder.load(model, prompt)
+        self._report("Loading the skill vectors")
+        self._vectors = embeddings.load(self.catalogue, self.encoder, __version__)
+        self._matcher = matching.Matcher(
+            self.catalogue.skills, self._vectors, embeddings.load_parameters()
+        )
+
+    def analyze(
+        self,
+        resume: Resume,
+        input_sha256: str,
+        *,
+        roles: Sequence[str] = (),
+        variants: bool = False,
+    ) -> Analysis:
+        """Match, score and rank one resume that has been read already."""
+        check_roles(self.catalogue, roles)
+        self._report(f"Encoding {len(resume.statements)} statements")
+        encoded = self.encoder.encode_tokens(
+            [matching.asserted(statement) for statement in resume.statements]
+        )
+        self._report("Scoring")
+        matches = self._matcher.match(resume.statements, encoded)
+        found = scoring.findings(self.catalogue, resume, matches)
+        return Analysis(
+            manifest=self._manifest(input_sha256),
+            resume=resume,
+            skills=found,
+            roles=scoring.fits(self._shown(roles, variants), found),
+            gaps=gaps.rank(
+                self.catalogue,
+                found,
+                scoring.fits(self.catalogue.roles, found),
+                scoring.fit_with,
+                wanted=roles,
+            ),
+        )
+
+    def _shown(self, wanted: Sequence[str], variants: bool) -> tuple[Role, ...]:
+        return tuple(
+            role
+            for role in self.catalogue.roles
+            if variants or role.extends is None or role.id in wanted
+        )
+
+    def _manifest(self, input_sha256: str) -> Manifest:
+        return Manifest(
+            gapfit_version=__version__,
+            model=self.encoder.name,
+            model_sha256=self.encoder.sha256,
+            profiles_sha256=self.catalogue.sha256,
+            input_sha256=input_sha256,
+        )
+
+
+def _silent(_: str) -> None:
+    return

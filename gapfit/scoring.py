@@ -1,0 +1,156 @@
+"""From matches to findings, from findings to role fits. Every weight and threshold is named here.
+
+A role's fit is a plain sum: each skill of its stack contributes
+
+    points = 100 * weight * credit / (FULL_SHARE * total weight of the stack)
+
+so every point belongs to one skill, and every skill's credit to the lines that earned it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gapfit.datamodels import (
+    Catalogue,
+    Contribution,
+    Evidence,
+    Level,
+    Resume,
+    Role,
+    RoleFit,
+    SkillFinding,
+    SkillMatch,
+)
+
+# What a level is worth. Shipped work outweighs lists (seed 002); a bare mention shows that the
+# word is known, hardly more.
+CREDIT: Mapping[Level, float] = {
+    Level.ABSENT: 0.0,
+    Level.MENTIONED: 0.15,
+    Level.USED: 0.75,
+    Level.OWNED: 1.0,
+}
+
+# Probabilities from which a level is claimed; chosen on the fit split of benchmarks/quality.
+MENTIONED_AT = 0.50
+USED_AT = 0.50
+OWNED_AT = 0.50
+
+# Nobody shows a whole stack. This share of its weight, fully owned, is a fit of 100; chosen on
+# the fit split of benchmarks/quality so that 80 is where labellers begin to say "would be
+# interviewed".
+FULL_SHARE = 0.55
+
+# A role whose gate is closed (Research Engineer without a paper) keeps this part of its points.
+GATE_FACTOR = 0.5
+
+# Evidence kept per skill: enough to judge by, short enough to read.
+EVIDENCE_LINES = 3
+
+
+def findings(
+    catalogue: Catalogue, resume: Resume, matches: Sequence[SkillMatch]
+) -> tuple[SkillFinding, ...]:
+    """Turn the matches, one per skill of the catalogue and in its order, into findings."""
+    return tuple(
+        _finding(skill.area, resume, match)
+        for skill, match in zip(catalogue.skills, matches, strict=True)
+    )
+
+
+def _finding(area: str, resume: Resume, match: SkillMatch) -> SkillFinding:
+    level = level_of(match)
+    kept = match.lines[:EVIDENCE_LINES] if level > Level.ABSENT else ()
+    return SkillFinding(
+        skill=match.skill,
+        area=area,
+        level=level,
+        confidence=match.used,
+        credit=credit_of(match),
+        evidence=tuple(
+            Evidence(s.page, s.line, s.section, s.text, line.similarity)
+            for line in kept
+            for s in (resume.statements[line.statement],)
+        ),
+    )
+
+
+def level_of(match: SkillMatch) -> Level:
+    """Return the deepest level whose probability reaches its threshold."""
+    if match.used >= USED_AT:
+        return Level.OWNED if match.owned >= OWNED_AT else Level.USED
+    return Level.MENTIONED if match.mentioned >= MENTIONED_AT else Level.ABSENT
+
+
+def credit_of(match: SkillMatch) -> float:
+    """Return the expected credit of a skill, 0-1; nothing for an absent one."""
+    if level_of(match) is Level.ABSENT:
+        return 0.0
+    return (
+        (match.mentioned - match.used) * CREDIT[Level.MENTIONED]
+        + (match.used - match.owned) * CREDIT[Level.USED]
+        + match.owned * CREDIT[Level.OWNED]
+    )
+
+
+def fits(roles: Sequence[Role], found: Sequence[SkillFinding]) -> tuple[RoleFit, ...]:
+    """Score every role and rank them, best first; equal fits keep the order of ``roles``."""
+    credits = {finding.skill: finding.credit for finding in found}
+    levels = {finding.skill: finding.level for finding in found}
+    scored = [_fit(role, credits, levels) for role in roles]
+    ranked = sorted(scored, key=lambda fit: -fit.fit)
+    return tuple(
+        RoleFit(fit.role, fit.fit, rank, fit.contributions, fit.missing, fit.note)
+        for rank, fit in enumerate(ranked, start=1)
+    )
+
+
+def _fit(role: Role, credits: Mapping[str, float], levels: Mapping[str, Level]) -> RoleFit:
+    scale, note = _scale(role, credits, levels)
+    parts = [
+        Contribution(item.skill, scale * item.weight * credits.get(item.skill, 0.0),
+                     scale * item.weight)
+        for item in role.stack
+        if item.weight > 0
+    ]
+    parts.sort(key=lambda c: (-c.points, -c.possible, c.skill))
+    lacking = [c for c in parts if levels.get(c.skill, Level.ABSENT) < Level.USED]
+    lacking.sort(key=lambda c: (c.points - c.possible, c.skill))
+    return RoleFit(
+        role=role.id,
+        fit=sum(c.points for c in parts),
+        rank=0,
+        contributions=tuple(parts),
+        missing=tuple(c.skill for c in lacking),
+        note=note,
+    )
+
+
+def _scale(
+    role: Role, credits: Mapping[str, float], levels: Mapping[str, Level]
+) -> tuple[float, str]:
+    """Points per unit of weight, so that the sum stays within 100, and a note on the gate."""
+    earned = sum(item.weight * credits.get(item.skill, 0.0) for item in role.stack)
+    full = FULL_SHARE * sum(item.weight for item in role.stack)
+    scale = 100.0 / max(full, earned)
+    if gate_open(role, levels):
+        return scale, ""
+    return scale * GATE_FACTOR, "gate-closed"
+
+
+def gate_open(role: Role, levels: Mapping[str, Level]) -> bool:
+    """Whether a role has no gate, or one of its gate's skills is shown at the level it asks."""
+    return not role.gate or any(
+        levels.get(skill, Level.ABSENT) >= Level[needed.upper()]
+        for skill, needed in role.gate.items()
+    )
+
+
+def fit_with(role: Role, found: Sequence[SkillFinding], skill: str) -> float:
+    """Return the fit of ``role`` if ``skill`` were shown in use, everything else unchanged."""
+    credits = {finding.skill: finding.credit for finding in found}
+    levels = {finding.skill: finding.level for finding in found}
+    credits[skill] = max(credits.get(skill, 0.0), CREDIT[Level.USED])
+    levels[skill] = max(levels.get(skill, Level.ABSENT), Level.USED)
+    return _fit(role, credits, levels).fit

@@ -1,0 +1,1 @@
+"""One module per family of toolchains; each turns a sample's content into PDF bytes."""
