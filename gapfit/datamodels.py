@@ -426,27 +426,35 @@ class Encoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LevelModel:
-    """A logistic model of one level: probability = 1 / (1 + exp(-(intercept + w . features))).
+    """Two logistic models of one level, for a line and for a resume.
 
-    ``slope`` and ``offset`` calibrate the evidence of a whole resume: its log-odds are
-    ``slope`` times those of the lines together, plus ``offset``. ``slope`` is positive.
+    A line's log-odds are ``intercept`` plus ``weights`` times its features. A resume's are
+    ``own`` times those of its strongest lines together, plus ``area`` times the mean probability
+    of the area's other skills, plus ``base`` times the skill's base rate in log-odds, plus
+    ``offset``. ``own`` and ``area`` are not negative, so that evidence never lowers anything.
     """
 
     intercept: float
     weights: FloatArray
-    slope: float
-    offset: float
+    own: float = 1.0
+    area: float = 0.0
+    base: float = 0.0
+    offset: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class MatcherParameters:
-    """What was learned from labelled lines: the features' names, scaling and level models."""
+    """What was learned from labelled lines.
+
+    ``mean`` and ``scale``, both (features,), standardise the features; ``base_rates`` gives each
+    skill's log-odds of being shown at each level, in the order of the levels.
+    """
 
     features: tuple[str, ...]
     mean: FloatArray
     scale: FloatArray
     levels: Mapping[str, LevelModel]  # "mentioned", "used", "owned"
-    sha256: str
+    base_rates: Mapping[str, tuple[float, ...]]
 
 
 class Kind(IntEnum):

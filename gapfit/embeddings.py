@@ -115,9 +115,7 @@ def save(folder: Path, catalogue: Catalogue, vectors: SkillVectors, version: str
 
 def texts_sha256(catalogue: Catalogue) -> str:
     """Hash of everything the vectors are made from, whatever files it came in."""
-    table = [
-        (int(row.kind), catalogue.skills[row.skill].id, row.text) for row in rows(catalogue)
-    ]
+    table = [(int(row.kind), catalogue.skills[row.skill].id, row.text) for row in rows(catalogue)]
     return hashlib.sha256(json.dumps(table).encode()).hexdigest()
 
 
@@ -264,24 +262,20 @@ def load_parameters(path: Path | None = None) -> MatcherParameters:
     path = path or datafiles.builtin("embeddings") / "matcher.json"
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        levels = {
-            name: LevelModel(
-                intercept=float(entry["intercept"]),
-                weights=np.array(entry["weights"], np.float32),
-                slope=float(entry["slope"]),
-                offset=float(entry["offset"]),
-            )
-            for name, entry in data["levels"].items()
-        }
         return MatcherParameters(
             features=tuple(data["features"]),
             mean=np.array(data["mean"], np.float32),
             scale=np.array(data["scale"], np.float32),
-            levels=levels,
-            sha256=datafiles.sha256(path),
+            levels={name: _level_model(entry) for name, entry in data["levels"].items()},
+            base_rates={skill: tuple(rates) for skill, rates in data["base_rates"].items()},
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise EmbeddingsError(
             f"{path}: the matcher's parameters cannot be read ({error}). Reinstall gapfit, or in a "
             "checkout run: python benchmarks/quality/fit.py"
         ) from error
+
+
+def _level_model(entry: dict[str, Any]) -> LevelModel:
+    numbers = {key: float(entry[key]) for key in ("intercept", "own", "area", "base", "offset")}
+    return LevelModel(weights=np.array(entry["weights"], np.float32), **numbers)

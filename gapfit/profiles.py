@@ -206,7 +206,9 @@ def _role(
     skills: frozenset[str],
 ) -> Role:
     stack: dict[str, StackItem] = {}
+    gate: dict[str, str] = {}
     for layer, layer_path in _lineage(file, path, roles):
+        gate = layer.gate or gate
         stack |= {k: _stack_item(layer_path, k, v, skills) for k, v in layer.stack.items()}
     _check_gate(path, file, skills)
     if not any(item.weight for item in stack.values()):
@@ -226,7 +228,7 @@ def _role(
         basis=file.basis,
         status=file.status,
         modern_wording=file.modern_wording,
-        gate=dict(file.gate),
+        gate=dict(gate),
         conflicts=tuple(file.conflicts),
         **facts,
     )
@@ -250,9 +252,7 @@ def _lineage(
 
 def _stack_item(path: Path, skill: str, entry: _StackEntry, skills: frozenset[str]) -> StackItem:
     if skill not in skills:
-        raise ProfileError(
-            f"{path}: stack: unknown skill id {skill!r}. {_nearest(skill, skills)}"
-        )
+        raise ProfileError(f"{path}: stack: unknown skill id {skill!r}. {_nearest(skill, skills)}")
     if (entry.band is Band.NOT_OWNED) != (entry.weight == 0):
         raise ProfileError(
             f"{path}: stack.{skill}: band {entry.band.value!r} with weight {entry.weight:g}. "

@@ -1,10 +1,12 @@
 """From matches to findings, from findings to role fits. Every weight and threshold is named here.
 
-A role's fit is a plain sum: each skill of its stack contributes
+A role's *coverage* is the weighted share, 0-1, of its stack that the evidence covers. Its fit is
 
-    points = 100 * weight * credit / (FULL_SHARE * total weight of the stack)
+    fit = 100 * (1 - (1 - coverage) ** STEEPNESS) * gate
 
-so every point belongs to one skill, and every skill's credit to the lines that earned it.
+because nobody shows a whole stack: the first third of it decides whether a person is interviewed.
+The *gate* falls below 1 only while the role's headline task is not shown. Each skill's points are
+its share of the coverage, so they sum to the fit and every one belongs to the lines behind it.
 """
 
 from __future__ import annotations
@@ -27,23 +29,23 @@ from gapfit.datamodels import (
 # word is known, hardly more.
 CREDIT: Mapping[Level, float] = {
     Level.ABSENT: 0.0,
-    Level.MENTIONED: 0.15,
+    Level.MENTIONED: 0.06,
     Level.USED: 0.75,
     Level.OWNED: 1.0,
 }
 
 # Probabilities from which a level is claimed; chosen on the fit split of benchmarks/quality.
-MENTIONED_AT = 0.50
-USED_AT = 0.50
-OWNED_AT = 0.50
+MENTIONED_AT = 0.45
+USED_AT = 0.45
+OWNED_AT = 0.45
 
-# Nobody shows a whole stack. This share of its weight, fully owned, is a fit of 100; chosen on
-# the fit split of benchmarks/quality so that 80 is where labellers begin to say "would be
-# interviewed".
-FULL_SHARE = 0.55
+# How fast the fit rises with coverage; chosen on the fit split of benchmarks/quality so that 80 is
+# where labellers say "would clearly be interviewed" and 50 where they say "clear gaps".
+STEEPNESS = 7.0
 
-# A role whose gate is closed (Research Engineer without a paper) keeps this part of its points.
-GATE_FACTOR = 0.5
+# What is left of the points of a role whose headline task is nowhere shown (a Voice AI Engineer
+# without speech, a Research Engineer without a paper); chosen likewise.
+GATE_FLOOR = 0.4
 
 # Evidence kept per skill: enough to judge by, short enough to read.
 EVIDENCE_LINES = 3
@@ -109,8 +111,9 @@ def fits(roles: Sequence[Role], found: Sequence[SkillFinding]) -> tuple[RoleFit,
 def _fit(role: Role, credits: Mapping[str, float], levels: Mapping[str, Level]) -> RoleFit:
     scale, note = _scale(role, credits, levels)
     parts = [
-        Contribution(item.skill, scale * item.weight * credits.get(item.skill, 0.0),
-                     scale * item.weight)
+        Contribution(
+            item.skill, scale * item.weight * credits.get(item.skill, 0.0), scale * item.weight
+        )
         for item in role.stack
         if item.weight > 0
     ]
@@ -130,13 +133,24 @@ def _fit(role: Role, credits: Mapping[str, float], levels: Mapping[str, Level]) 
 def _scale(
     role: Role, credits: Mapping[str, float], levels: Mapping[str, Level]
 ) -> tuple[float, str]:
-    """Points per unit of weight, so that the sum stays within 100, and a note on the gate."""
-    earned = sum(item.weight * credits.get(item.skill, 0.0) for item in role.stack)
-    full = FULL_SHARE * sum(item.weight for item in role.stack)
-    scale = 100.0 / max(full, earned)
-    if gate_open(role, levels):
-        return scale, ""
-    return scale * GATE_FACTOR, "gate-closed"
+    """Points per unit of earned weight, and a note when the role's gate is closed."""
+    total = sum(item.weight for item in role.stack)
+    coverage = sum(item.weight * credits.get(item.skill, 0.0) for item in role.stack) / total
+    # The limit of (1 - (1 - x) ** n) / x towards zero is n.
+    rise = (1.0 - (1.0 - coverage) ** STEEPNESS) / coverage if coverage > 0 else STEEPNESS
+    note = "" if gate_open(role, levels) else "gate-closed"
+    return 100.0 * rise * _gate(role, credits) / total, note
+
+
+def _gate(role: Role, credits: Mapping[str, float]) -> float:
+    """Share of its points the role keeps: 1 once one skill of its gate earns what it asks."""
+    if not role.gate:
+        return 1.0
+    shown = max(
+        credits.get(skill, 0.0) / CREDIT[Level[needed.upper()]]
+        for skill, needed in role.gate.items()
+    )
+    return GATE_FLOOR + (1.0 - GATE_FLOOR) * min(1.0, shown)
 
 
 def gate_open(role: Role, levels: Mapping[str, Level]) -> bool:

@@ -14,16 +14,28 @@ import json
 import sys
 import tempfile
 import tomllib
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 from makers import afterwards, platypus, tex, typesetter, web, word
 from makers.content import HERE, Person, Sample, load_all, person_from
-from makers.tools import ToolFailed, ToolMissing, package
+from makers.tools import ToolFailedError, ToolMissingError, package
 
 EXPECTED = HERE / "expected.json"
 README = HERE / "README.md"
 TABLE_MARKS = ("<!-- samples -->", "<!-- /samples -->")
+
+MAKERS: dict[str, Callable[[Sample, Path], bytes]] = {
+    "chromium": web.make_chromium,
+    "libreoffice": word.make,
+    "luatex": tex.make,
+    "pdftex": tex.make,
+    "qt": web.make_qt,
+    "reportlab": platypus.make,
+    "typst": typesetter.make,
+    "wkhtmltopdf": web.make_wkhtmltopdf,
+    "xetex": tex.make,
+}
 
 # The same text through every toolchain: toolchain -> template.
 NEUTRAL = {
@@ -81,7 +93,7 @@ def build(sample: Sample) -> bool:
     target = HERE / f"{sample.slug}.pdf"
     try:
         pdf = render(sample)
-    except (ToolMissing, ToolFailed) as error:
+    except (ToolMissingError, ToolFailedError) as error:
         print(f"skipped {sample.slug}: {error}", file=sys.stderr)
         return False
     target.parent.mkdir(exist_ok=True)
@@ -94,33 +106,12 @@ def render(sample: Sample) -> bytes:
     """The sample's bytes, through its toolchain and whatever comes after."""
     with tempfile.TemporaryDirectory(prefix="sample-resume-") as name:
         folder = Path(name)
-        pdf = typeset(sample, folder)
+        pdf = MAKERS[sample.toolchain](sample, folder)
         if sample.kind == "scan":
             return afterwards.scan(pdf, folder)
         if sample.kind == "encrypted":
             return afterwards.encrypt(pdf, sample, folder)
         return pdf
-
-
-def typeset(sample: Sample, folder: Path) -> bytes:
-    """The PDF as its toolchain prints it."""
-    match sample.toolchain:
-        case "pdftex" | "xetex" | "luatex":
-            return tex.make(sample, folder)
-        case "chromium":
-            return web.make_chromium(sample, folder)
-        case "wkhtmltopdf":
-            return web.make_wkhtmltopdf(sample, folder)
-        case "qt":
-            return web.make_qt(sample, folder)
-        case "typst":
-            return typesetter.make(sample, folder)
-        case "libreoffice":
-            return word.make(sample, folder)
-        case "reportlab":
-            return platypus.make(sample)
-        case other:
-            raise ValueError(f"{sample.slug}: unknown toolchain {other!r}")
 
 
 def page_count(sample: Sample) -> int:
@@ -147,7 +138,10 @@ def write_expected(samples: list[Sample]) -> None:
 
 def write_table(samples: list[Sample]) -> None:
     """The README's table, from the same sources as the files."""
-    lines = ["| File | Person | Role | Toolchain | Pages | What it tests |", "|---|---|---|---|--:|---|"]
+    lines = [
+        "| File | Person | Role | Toolchain | Pages | What it tests |",
+        "|---|---|---|---|--:|---|",
+    ]
     for sample in samples:
         role = sample.role or "–"
         cells = [f"[{sample.slug}.pdf]({sample.slug}.pdf)", sample.person.name, role]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from gapfit.datamodels import (
     Analysis,
@@ -10,8 +14,10 @@ from gapfit.datamodels import (
     Band,
     Catalogue,
     Contribution,
+    Encoded,
     Evidence,
     Fact,
+    FloatArray,
     Form,
     Gain,
     Gap,
@@ -57,20 +63,74 @@ SKILLS = (
 
 # id, name, what each skill of the stack weighs
 ROLES = (
-    ("ai-engineer", "AI Engineer", "rag=.9 structured-output=.8 golden-sets=.7 llm-tracing=.7 llm-as-judge=.5 python=.5"),
-    ("llm-engineer", "LLM Engineer", "rag=1 golden-sets=.7 reranking=.6 llm-tracing=.5 structured-output=.5 python=.5 fine-tuning=.1"),
-    ("ml-engineer", "ML Engineer", "fine-tuning=.9 python=.8 golden-sets=.5 kubernetes=.5 llm-as-judge=.3"),
-    ("mlops-engineer", "MLOps Engineer", "kubernetes=1 python=.5 llm-tracing=.3"),
-    ("research-engineer", "Research Engineer", "research-publications=1 open-source=.8 fine-tuning=.6 golden-sets=.5 python=.4"),
-    ("prompt-engineer", "Prompt Engineer", "structured-output=.9 golden-sets=.8 llm-as-judge=.8 llm-tracing=.5"),
-    ("ai-platform-engineer", "AI Platform Engineer", "kubernetes=.9 llm-tracing=.8 python=.5 golden-sets=.3"),
-    ("forward-deployed-engineer", "Forward-Deployed Engineer", "rag=.8 llm-tracing=.7 llm-as-judge=.6 structured-output=.4 python=.3 reranking=.3 kubernetes=.2"),
-    ("responsible-ai-engineer", "Responsible AI Engineer", "llm-as-judge=.9 llm-tracing=.7 golden-sets=.6"),
-    ("ai-product-manager", "AI Product Manager", "llm-as-judge=.8 llm-tracing=.6 golden-sets=.4"),
-    ("ai-solutions-architect", "AI Solutions Architect", "rag=.6 llm-tracing=.6 kubernetes=.5 llm-as-judge=.4"),
-    ("voice-ai-engineer", "Voice AI Engineer", "llm-tracing=.8 python=.5 kubernetes=.4 structured-output=.4"),
-    ("inference-engineer", "Inference Engineer", "kubernetes=1 python=.3 fine-tuning=.2"),
-)  # fmt: skip
+    (
+        "ai-engineer",
+        "AI Engineer",
+        "rag=.9 structured-output=.8 golden-sets=.7 llm-tracing=.7 llm-as-judge=.5 python=.5",
+    ),
+    (
+        "llm-engineer",
+        "LLM Engineer",
+        "rag=1 golden-sets=.7 reranking=.6 llm-tracing=.5 structured-output=.5 python=.5 "
+        "fine-tuning=.1",
+    ),
+    (
+        "ml-engineer",
+        "ML Engineer",
+        "fine-tuning=.9 python=.8 golden-sets=.5 kubernetes=.5 llm-as-judge=.3",
+    ),
+    (
+        "mlops-engineer",
+        "MLOps Engineer",
+        "kubernetes=1 python=.5 llm-tracing=.3",
+    ),
+    (
+        "research-engineer",
+        "Research Engineer",
+        "research-publications=1 open-source=.8 fine-tuning=.6 golden-sets=.5 python=.4",
+    ),
+    (
+        "prompt-engineer",
+        "Prompt Engineer",
+        "structured-output=.9 golden-sets=.8 llm-as-judge=.8 llm-tracing=.5",
+    ),
+    (
+        "ai-platform-engineer",
+        "AI Platform Engineer",
+        "kubernetes=.9 llm-tracing=.8 python=.5 golden-sets=.3",
+    ),
+    (
+        "forward-deployed-engineer",
+        "Forward-Deployed Engineer",
+        "rag=.8 llm-tracing=.7 llm-as-judge=.6 structured-output=.4 python=.3 "
+        "reranking=.3 kubernetes=.2",
+    ),
+    (
+        "responsible-ai-engineer",
+        "Responsible AI Engineer",
+        "llm-as-judge=.9 llm-tracing=.7 golden-sets=.6",
+    ),
+    (
+        "ai-product-manager",
+        "AI Product Manager",
+        "llm-as-judge=.8 llm-tracing=.6 golden-sets=.4",
+    ),
+    (
+        "ai-solutions-architect",
+        "AI Solutions Architect",
+        "rag=.6 llm-tracing=.6 kubernetes=.5 llm-as-judge=.4",
+    ),
+    (
+        "voice-ai-engineer",
+        "Voice AI Engineer",
+        "llm-tracing=.8 python=.5 kubernetes=.4 structured-output=.4",
+    ),
+    (
+        "inference-engineer",
+        "Inference Engineer",
+        "kubernetes=1 python=.3 fine-tuning=.2",
+    ),
+)
 
 LINES = (
     "Shipped a RAG assistant over 40,000 support articles; it answers a third of all tickets",
@@ -273,3 +333,31 @@ def an_analysis(
     skills = findings(catalogue, resume, found)
     roles = [role for role in catalogue.roles if variants or role.extends is None]
     return Analysis(a_manifest(), resume, skills, fits(roles, skills), tuple(gaps))
+
+
+class FakeEncoder:
+    """An Encoder without a model: equal words give equal directions, nothing else is meant."""
+
+    name = "fake"
+    sha256 = "f" * 64
+    dimension = 16
+
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        return self.encode_tokens(texts).sentences
+
+    def encode_tokens(self, texts: Sequence[str]) -> Encoded:
+        places = [[m.span() for m in re.finditer(r"\w+", text)] for text in texts]
+        tokens = [
+            np.array([self._word(text[a:b]) for a, b in spans], np.float32).reshape(
+                -1, self.dimension
+            )
+            for text, spans in zip(texts, places, strict=True)
+        ]
+        sums = np.array([t.sum(axis=0) for t in tokens], np.float32).reshape(-1, self.dimension)
+        norms = np.linalg.norm(sums, axis=1, keepdims=True)
+        spans = [np.array(p, np.int32).reshape(-1, 2) for p in places]
+        return Encoded(sums / np.maximum(norms, 1e-9), tokens, spans)
+
+    def _word(self, word: str) -> FloatArray:
+        seed = int.from_bytes(hashlib.sha256(word.casefold().encode()).digest()[:8], "big")
+        return np.random.default_rng(seed).standard_normal(self.dimension).astype(np.float32)

@@ -3,15 +3,17 @@
     python benchmarks/quality/fit.py
 
 Only the fit split is read. The line models are logistic regressions, one per level; the
-calibration per resume is fitted on lines scored by models that have not seen their resume.
+resume models are fitted on lines scored by models that have not seen their resume.
 Same data, same versions: same file.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,13 +25,17 @@ import data
 
 from gapfit import datafiles, embeddings, encoder, profiles
 from gapfit._version import __version__
-from gapfit.datamodels import LevelModel, MatcherParameters
+from gapfit.datamodels import LevelModel, MatcherParameters, Skill
 from gapfit.matching import LEVELS, Features, model
 
 TARGET = Path(__file__).parents[2] / "embeddings" / "matcher.json"
 STRENGTH = 0.01  # inverse regularisation; chosen by cross-validation within the fit split
 FOLDS = 6
 DIGITS = 5
+
+# A skill's base rate starts as if PRIOR_WEIGHT resumes had been seen, of which PRIOR_SHARE show it.
+PRIOR_WEIGHT = 10.0
+PRIOR_SHARE = 0.2
 
 
 def main() -> None:
@@ -38,30 +44,46 @@ def main() -> None:
     vectors = embeddings.load(catalogue, encode, __version__)
     resumes = data.committed(catalogue, "fit")
     seen = data.see(resumes, Features(catalogue.skills, vectors), encode)
-    parameters = fit(seen)
+    parameters = fit(seen, catalogue.skills)
     TARGET.write_text(serialised(parameters, resumes), "utf-8")
     print(f"{TARGET}: fitted on {len(resumes)} resumes, {sum(len(s.levels) for s in seen)} lines")
 
 
-def fit(seen: list[data.Seen], strength: float = STRENGTH) -> MatcherParameters:
-    """Fit line models on all of ``seen``, and the calibration on held-out folds of it."""
-    plain = fit_lines(seen, strength)
-    held_out: list[tuple[np.ndarray, np.ndarray]] = []
-    for fold in range(min(FOLDS, len(seen))):
-        inside = [s for i, s in enumerate(seen) if i % FOLDS != fold]
-        outside = [s for i, s in enumerate(seen) if i % FOLDS == fold]
-        partial = fit_lines(inside, strength)
-        held_out += [
-            (model.together(model.line_probabilities(s.features, partial)), s.levels.max(axis=0))
-            for s in outside
-        ]
-    odds = np.concatenate([o for o, _ in held_out])
-    depth = np.concatenate([d for _, d in held_out])
+def fit(
+    seen: list[data.Seen], skills: Sequence[Skill], strength: float = STRENGTH
+) -> MatcherParameters:
+    """Fit line models on all of ``seen``, and the resume models on lines they have not seen."""
+    lines = fit_lines(seen, strength)
+    folds = min(FOLDS, len(seen))
+    odds = np.zeros((len(seen), len(skills), len(LEVELS)))
+    for fold in range(folds):
+        partial = fit_lines([s for i, s in enumerate(seen) if i % folds != fold], strength)
+        for i in range(fold, len(seen), folds):
+            odds[i] = model.together(model.line_probabilities(seen[i].features, partial))
+    depth = np.stack([s.source.depth for s in seen])
+    reached = depth[:, :, None] >= np.arange(1, len(LEVELS) + 1)
+    rates = {
+        skill.id: tuple(np.round(base_rate(reached[:, i]), DIGITS))
+        for i, skill in enumerate(skills)
+    }
+    parameters = dataclasses.replace(lines, base_rates=rates)
+    around = model.Surroundings(skills, parameters)
+    support = np.stack([around.support(o) for o in odds])
+    # Each resume's own labels are taken out of the base rate it is fitted with.
+    base = np.stack([base_rate(np.delete(reached, i, axis=0)) for i in range(len(seen))])
     levels = {
-        name: calibrated(plain.levels[name], odds[:, i], depth >= i + 1)
+        name: fit_resume(
+            lines.levels[name], odds[:, :, i], support[:, :, i], base[:, :, i], reached[:, :, i]
+        )
         for i, name in enumerate(LEVELS)
     }
-    return MatcherParameters(plain.features, plain.mean, plain.scale, levels, "")
+    return dataclasses.replace(parameters, levels=levels)
+
+
+def base_rate(reached: np.ndarray) -> np.ndarray:
+    """Log-odds of the share of resumes (first axis), drawn towards PRIOR_SHARE."""
+    shown = reached.sum(axis=0) + PRIOR_WEIGHT * PRIOR_SHARE
+    return np.asarray(np.log(shown / (len(reached) + PRIOR_WEIGHT - shown)))
 
 
 def fit_lines(seen: list[data.Seen], strength: float) -> MatcherParameters:
@@ -77,27 +99,32 @@ def fit_lines(seen: list[data.Seen], strength: float) -> MatcherParameters:
         models[name] = LevelModel(
             intercept=round(float(regression.intercept_[0]), DIGITS),
             weights=np.round(regression.coef_[0], DIGITS).astype(np.float32),
-            slope=1.0,
-            offset=0.0,
         )
     return MatcherParameters(
         features=model.FEATURES,
         mean=np.round(mean, DIGITS).astype(np.float32),
         scale=np.round(scale, DIGITS).astype(np.float32),
         levels=models,
-        sha256="",
+        base_rates={},
     )
 
 
-def calibrated(line: LevelModel, odds: np.ndarray, truth: np.ndarray) -> LevelModel:
-    """Platt scaling of the resume's log-odds; its slope is positive for any useful model."""
-    platt = LogisticRegression(C=1e6, max_iter=1000).fit(odds[:, None], truth)
-    slope = float(platt.coef_[0, 0])
-    if slope <= 0:
-        raise ValueError("the fitted evidence does not rise with the labels")
-    return LevelModel(
-        line.intercept, line.weights, round(slope, DIGITS),
-        round(float(platt.intercept_[0]), DIGITS),
+def fit_resume(
+    line: LevelModel, odds: np.ndarray, support: np.ndarray, base: np.ndarray, truth: np.ndarray
+) -> LevelModel:
+    """Logistic regression of a resume's level on its lines, its area and the base rate."""
+    columns = np.stack([odds.ravel(), support.ravel(), base.ravel()], axis=1)
+    regression = LogisticRegression(C=100.0, max_iter=1000, tol=1e-6)
+    regression.fit(columns, truth.ravel())
+    own, area, common = (round(float(w), DIGITS) for w in regression.coef_[0])
+    if min(own, area) < 0:
+        raise ValueError("the fitted evidence falls where it should rise")
+    return dataclasses.replace(
+        line,
+        own=own,
+        area=area,
+        base=common,
+        offset=round(float(regression.intercept_[0]), DIGITS),
     )
 
 
@@ -109,26 +136,32 @@ def serialised(parameters: MatcherParameters, resumes: list[data.Labelled]) -> s
     def numbers(values: np.ndarray) -> list[float]:
         return [round(float(v), DIGITS) for v in values]
 
-    return json.dumps(
-        {
-            "fitted_by": "benchmarks/quality/fit.py",
-            "data_sha256": hashlib.sha256(hashes.encode()).hexdigest(),
-            "resumes": len(resumes),
-            "features": list(parameters.features),
-            "mean": numbers(parameters.mean),
-            "scale": numbers(parameters.scale),
-            "levels": {
-                name: {
-                    "intercept": m.intercept,
-                    "slope": m.slope,
-                    "offset": m.offset,
-                    "weights": numbers(m.weights),
-                }
-                for name, m in parameters.levels.items()
+    return (
+        json.dumps(
+            {
+                "fitted_by": "benchmarks/quality/fit.py",
+                "data_sha256": hashlib.sha256(hashes.encode()).hexdigest(),
+                "resumes": len(resumes),
+                "features": list(parameters.features),
+                "mean": numbers(parameters.mean),
+                "scale": numbers(parameters.scale),
+                "levels": {
+                    name: {
+                        "intercept": m.intercept,
+                        "own": m.own,
+                        "area": m.area,
+                        "base": m.base,
+                        "offset": m.offset,
+                        "weights": numbers(m.weights),
+                    }
+                    for name, m in parameters.levels.items()
+                },
+                "base_rates": {skill: list(r) for skill, r in parameters.base_rates.items()},
             },
-        },
-        indent=1,
-    ) + "\n"
+            indent=1,
+        )
+        + "\n"
+    )
 
 
 if __name__ == "__main__":

@@ -67,7 +67,9 @@ def baselines(analyzer: Analyzer, resumes: list[data.Labelled]) -> Scores:
     lexicon = Lexicon(analyzer.catalogue.skills)
     return {
         "whole-resume cosine": whole @ names.T + whole @ definitions.T,
-        "best-line cosine": np.stack([(x @ names.T + x @ definitions.T).max(axis=0) for x in lines]),
+        "best-line cosine": np.stack(
+            [(x @ names.T + x @ definitions.T).max(axis=0) for x in lines]
+        ),
         "keywords and aliases": np.stack([_keywords(lexicon, r) for r in resumes]),
     }
 
@@ -90,16 +92,20 @@ def print_demonstrated(
     print("demonstrated            AP     F1     | overlap areas: AP   F1")
     for name, scores in others.items():
         flat = scores.ravel()
-        print(f"{name:<22} {metrics.average_precision(truth, flat):.3f}  "
-              f"{metrics.best_f1(truth, flat):.3f}* |  "
-              f"{metrics.average_precision(truth[overlap], flat[overlap]):.3f}  "
-              f"{metrics.best_f1(truth[overlap], flat[overlap]):.3f}*")
-    print(f"{'gapfit':<22} {metrics.average_precision(truth, confidence):.3f}  "
-          f"{metrics.f1(truth, claimed):.3f}  |  "
-          f"{metrics.average_precision(truth[overlap], confidence[overlap]):.3f}  "
-          f"{metrics.f1(truth[overlap], claimed[overlap]):.3f}   "
-          f"(best possible F1 {metrics.best_f1(truth, confidence):.3f}*, "
-          f"calibration error {metrics.calibration_error(truth, confidence):.3f})")
+        print(
+            f"{name:<22} {metrics.average_precision(truth, flat):.3f}  "
+            f"{metrics.best_f1(truth, flat):.3f}* |  "
+            f"{metrics.average_precision(truth[overlap], flat[overlap]):.3f}  "
+            f"{metrics.best_f1(truth[overlap], flat[overlap]):.3f}*"
+        )
+    print(
+        f"{'gapfit':<22} {metrics.average_precision(truth, confidence):.3f}  "
+        f"{metrics.f1(truth, claimed):.3f}  |  "
+        f"{metrics.average_precision(truth[overlap], confidence[overlap]):.3f}  "
+        f"{metrics.f1(truth[overlap], claimed[overlap]):.3f}   "
+        f"(best possible F1 {metrics.best_f1(truth, confidence):.3f}*, "
+        f"calibration error {metrics.calibration_error(truth, confidence):.3f})"
+    )
     print("* at the threshold that is best on this very set; gapfit's own is fixed beforehand")
 
 
@@ -115,9 +121,7 @@ def print_roles(
 ) -> None:
     """Best role and rank correlation with the 0-4 labels, beside whole-document cosine."""
     roles = [r for r in analyzer.catalogue.roles if r.extends is None]
-    stacks = analyzer.encoder.encode(
-        [f"{r.name}. {r.definition} {r.headline}" for r in roles]
-    )
+    stacks = analyzer.encoder.encode([f"{r.name}. {r.definition} {r.headline}" for r in roles])
     whole = analyzer.encoder.encode([r.text for r in resumes]) @ stacks.T
 
     def by_fit(i: int) -> dict[str, float]:
@@ -128,7 +132,8 @@ def print_roles(
 
     print("\nroles                   best role first   in top two   Spearman with labels")
     methods: dict[str, Callable[[int], dict[str, float]]] = {
-        "whole-resume cosine": by_cosine, "gapfit": by_fit,
+        "whole-resume cosine": by_cosine,
+        "gapfit": by_fit,
     }
     for name, scores in methods.items():
         ranked = [sorted(s, key=lambda r: -s[r]) for s in map(scores, range(len(resumes)))]
@@ -147,7 +152,9 @@ def print_roles(
     fits = np.array([by_fit(i)[role.id] for i in range(len(resumes)) for role in roles])
     labels = np.array([r.roles[role.id] for r in resumes for role in roles])
     means = "  ".join(
-        f"{label}: {fits[labels == label].mean():.0f}" for label in range(5) if (labels == label).any()
+        f"{label}: {fits[labels == label].mean():.0f}"
+        for label in range(5)
+        if (labels == label).any()
     )
     print(f"mean fit by label       {means}")
     if verbose:
@@ -165,8 +172,10 @@ def print_gaps(resumes: list[data.Labelled], analyses: list[Analysis]) -> None:
         lacking.append(np.sum(labelled.depth[[index[s] for s in shown]] < Level.USED))
         gained.append(metrics.ndcg(labelled.gaps, shown))
         hits.append(len(set(shown) & set(labelled.gaps)))
-    print(f"\ngaps: of six shown, {np.mean(lacking):.2f} truly lacking, {np.mean(hits):.2f} among "
-          f"the six labelled; nDCG@6 {np.mean(gained):.3f}")
+    print(
+        f"\ngaps: of six shown, {np.mean(lacking):.2f} truly lacking, {np.mean(hits):.2f} among "
+        f"the six labelled; nDCG@6 {np.mean(gained):.3f}"
+    )
 
 
 if __name__ == "__main__":

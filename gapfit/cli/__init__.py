@@ -57,6 +57,9 @@ def run(args: list[str] | None = None) -> int:
     except GapfitError as error:
         say(f"error: {error}")
         return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return _WRONG_USAGE
     except click.UsageError as error:
         return _wrong_usage(error)
     except click.ClickException as error:

@@ -38,8 +38,10 @@ def say(message: str, *, prefix: str = "gapfit: ") -> None:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word most like ``word``, or "" when none is like it."""
-    close = difflib.get_close_matches(word.casefold(), list(known), n=1)
-    return close[0] if close else ""
+    word, known = word.casefold(), list(known)
+    close = difflib.get_close_matches(word, known, n=1)
+    longer = [candidate for candidate in known if word and word in candidate]
+    return next(iter([*close, *longer]), "")
 
 
 class NearestGroup(click.Group):

@@ -51,7 +51,7 @@ def _checked(path: Path, source: str | None) -> Path:
     if path.is_dir():
         raise UsageError(f"{path}: is a folder. Give -o a file name in it.")
     if not path.parent.is_dir():
-        raise UsageError(f"{path.parent}: no such folder. Create it first: mkdir -p {path.parent}")
+        raise UsageError(f"{path.parent}: no such folder. Create it first.")
     if source is not None and path.exists() and Path(source).exists() and path.samefile(source):
         raise UsageError(f"{path}: is the resume itself. Give -o another file name.")
     place = path if path.exists() and not path.is_file() else path.parent

@@ -29,7 +29,7 @@ _THEME = Theme(
         "warning": Style(bold=True, color="yellow"),
         "high": Style(color="green"),
         "middle": Style(color="cyan"),
-        "low": Style(color="blue"),
+        "low": Style(),
         "track": Style(dim=True),
     }
 )

@@ -17,13 +17,26 @@ _SEQUENCES = re.compile(
     r"|\x1b[ -/]*[0-~]"  # everything else that begins with ESC
 )
 _SPACES = re.compile(r"\s+")
+_CLAUSE = re.compile(r"[.;:,]\s+")
 _ELLIPSIS = "…"
+# A cut-off line that ends in one of these reads like a stumble.
+_DANGLING = re.compile(
+    r"(?:[\s,;:–—(-]+(?:a|an|and|about|as|at|by|for|from|in|into|of|on|or|that|the|to|with|which))*"
+    r"[\s,;:–—(-]*$",
+    re.IGNORECASE,
+)
 
 
 def clean(text: str) -> str:
     """Return ``text`` on one line, without escape sequences and invisible characters."""
-    spaced = _SPACES.sub(" ", _SEQUENCES.sub("", text))
-    return "".join(c for c in spaced if unicodedata.category(c)[0] != "C").strip()
+    visible = "".join(map(_shown, _SEQUENCES.sub("", text)))
+    return _SPACES.sub(" ", visible).strip()
+
+
+def _shown(character: str) -> str:
+    if character.isspace():
+        return " "
+    return "" if unicodedata.category(character).startswith("C") else character
 
 
 def shorten(text: str, limit: int, around: Iterable[str] = ()) -> str:
@@ -40,9 +53,9 @@ def shorten(text: str, limit: int, around: Iterable[str] = ()) -> str:
     part = text[start : start + room]
     if start + room >= len(text):
         return head + part
-    whole_words, space, _ = part.rpartition(" ")
-    kept = whole_words if space and len(whole_words) > room // 2 else part
-    return head + kept.rstrip(" ,;:-–—(") + _ELLIPSIS
+    whole_words = part if text[start + room] == " " else part.rpartition(" ")[0]
+    kept = whole_words if len(whole_words) > room // 2 else part
+    return head + _DANGLING.sub("", kept) + _ELLIPSIS
 
 
 def _start(text: str, limit: int, around: Iterable[str]) -> int:
@@ -52,9 +65,10 @@ def _start(text: str, limit: int, around: Iterable[str]) -> int:
     first = min(places, key=lambda m: m.start())
     if first.end() <= limit - len(_ELLIPSIS):
         return 0
-    earliest = min(first.start() - limit // 3, len(text) - limit + len(_ELLIPSIS))
-    space = text.find(" ", max(earliest, 0), first.start())
-    return space + 1 if space >= 0 else first.start()
+    earliest = max(0, min(first.start() - limit // 2, len(text) - limit + len(_ELLIPSIS)))
+    before = text[earliest : first.start()]
+    clause = _CLAUSE.search(before) or _SPACES.search(before)
+    return earliest + clause.end() if clause else first.start()
 
 
 def _word(word: str) -> re.Pattern[str]:

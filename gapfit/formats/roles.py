@@ -89,10 +89,10 @@ def _head(role: Role, catalogue: Catalogue) -> list[RenderableType]:
     if role.modern_wording:
         notes.append(f"Write instead: {role.modern_wording}")
     if role.gate:
-        wanted = " or ".join(
+        wanted = ", ".join(
             f"{catalogue.skill(skill).name} ({level})" for skill, level in role.gate.items()
         )
-        notes.append(f"Gate: {wanted}; without it the score is held back")
+        notes.append(f"Gate: {wanted}; without any of these the score is held back")
     if notes:
         parts.append(Text())
         parts += [text((note, "warning")) for note in notes]

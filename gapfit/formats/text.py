@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from gapfit.datamodels import Analysis, Catalogue, Gap, Level, Role, RoleFit
+from gapfit.datamodels import Analysis, Catalogue, Gap, Role, RoleFit
 from gapfit.formats.canvas import Canvas, bar, grid, heading, indented, text
+from gapfit.formats.clean import shorten
 from gapfit.formats.quotes import Quotes
+from gapfit.formats.words import GATE_WORDS, LANGUAGES, LEVELS, count, gained, listed
 
 # How much is shown, (usual, with -v).
 _ROLES_EXPLAINED = 3
@@ -24,41 +26,16 @@ _CONTRASTS = 4
 
 # The pair whose scores are close by nature; within this many points the difference is explained.
 _NEIGHBOURS = ("ai-engineer", "llm-engineer")
+# Near zero there is nothing to explain.
 _CLOSE = 6.0
+_FLOOR = 10.0
+_TELLING = 0.5
 
 # Less than this would be shown as 0.0 points.
 _VISIBLE = 0.05
 
-_NAME_COLUMNS = 26
-_LEVELS = {
-    Level.ABSENT: "no line yet",
-    Level.MENTIONED: "named only",
-    Level.USED: "used",
-    Level.OWNED: "owned",
-}
-# What a gate asks for, in words; any other skill is called by its name.
-_GATE_WORDS = {"research-publications": "a paper", "open-source": "exceptional open source"}
-_LANGUAGES = {
-    "da": "Danish",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fi": "Finnish",
-    "fr": "French",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "nl": "Dutch",
-    "no": "Norwegian",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "sv": "Swedish",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "und": "language unclear",
-    "zh": "Chinese",
-}
+_LONGEST_NAME = 30
+_LONGEST_BAR = 32
 
 
 def render(
@@ -101,7 +78,7 @@ class _View:
         self._verbose = verbose
         self._ranked = sorted(analysis.roles, key=lambda fit: fit.rank)
         self._explained = self._choose(wanted)
-        self._quotes = Quotes(analysis, catalogue, limit=2 * measure - 45)
+        self._quotes = Quotes(analysis, catalogue, limit=2 * measure - 42)
 
     def _choose(self, wanted: tuple[str, ...]) -> list[RoleFit]:
         if wanted:
@@ -120,8 +97,8 @@ class _View:
     def reading(self) -> list[RenderableType]:
         resume = self._analysis.resume
         counts = (
-            f"{_count(resume.pages, 'page')}, {_count(len(resume.statements), 'statement')}, "
-            f"{_LANGUAGES.get(resume.language, resume.language)}"
+            f"{count(resume.pages, 'page')}, {count(len(resume.statements), 'statement')}, "
+            f"{LANGUAGES.get(resume.language, resume.language)}"
         )
         if not resume.warnings:
             return [text((f"{counts}, read cleanly", "quiet"))]
@@ -135,29 +112,33 @@ class _View:
             Text(),
             table,
             Text(),
-            text((f"{counts}", "quiet")),
+            text((counts, "quiet")),
         ]
 
     # ------------------------------------------------------------ the roles, ranked
 
     def ranking(self) -> list[RenderableType]:
-        columns = min(32, self._measure - _NAME_COLUMNS - 13)
         return [
             heading("Fit for each role"),
-            text(("Out of 100. 80: would clearly be interviewed. 50: clear gaps.", "quiet")),
+            text(("0-100. 80 would clearly be interviewed, 50 has clear gaps.", "quiet")),
             Text(),
-            *self._rows(columns),
+            *self._rows(),
+            *self._footnote(),
             *self._neighbours(),
         ]
 
-    def _rows(self, columns: int) -> list[RenderableType]:
+    def _rows(self) -> list[RenderableType]:
+        names = {fit.role: shorten(self._role(fit).name, _LONGEST_NAME) for fit in self._ranked}
+        longest = max(map(len, names.values()), default=0)
+        columns = min(_LONGEST_BAR, self._measure - longest - len(" 1      100*"))
         rows: list[RenderableType] = []
         for fit in self._ranked:
             role = self._role(fit)
             style = "strong" if fit in self._explained else ""
-            row = text((f"{fit.rank:>2}  ", "quiet"), (f"{role.name:<{_NAME_COLUMNS}}  ", style))
+            row = text((f"{fit.rank:>2}  ", "quiet"), (f"{names[fit.role]:<{longest}}  ", style))
             row.append_text(bar(fit.fit, columns))
             row.append(f"  {fit.fit:>3.0f}", style)
+            row.append("*" if _held_back(fit) else "")
             rows.append(row)
             rows += [indented(text((note, "quiet")), 4) for note in self._notes(fit, role)]
         return rows
@@ -165,30 +146,35 @@ class _View:
     def _notes(self, fit: RoleFit, role: Role) -> list[str]:
         notes = []
         if role.modern_wording:
-            notes.append(f"Vestigial title. Today this is called: {role.modern_wording}")
-        if fit.note == "gate-closed":
-            notes.append(f"Needs {self._gate(role)}; none found, so the score is held back.")
+            notes.append(f"Vestigial title, today: {role.modern_wording}")
+        if _held_back(fit) and role.gate.keys() <= GATE_WORDS.keys():
+            notes.append(f"Needs {self._gate(role)}; none found.")
         if role.extends is not None:
             notes.append(f"Variant of {self._catalogue.role(role.extends).name}")
         return notes
 
+    def _footnote(self) -> list[RenderableType]:
+        if not any(_held_back(fit) for fit in self._ranked):
+            return []
+        told = "* Held back: no line shows the headline task yet. gapfit roles ROLE names it."
+        return [Text(), text((told, "quiet"))]
+
     def _gate(self, role: Role) -> str:
-        return " or ".join(
-            _GATE_WORDS.get(skill) or self._catalogue.skill(skill).name for skill in role.gate
-        )
+        names = [GATE_WORDS.get(s) or self._catalogue.skill(s).name for s in role.gate]
+        return listed(names, "or")
 
     def _neighbours(self) -> list[RenderableType]:
         """Where the two close roles are close, what puts one before the other."""
         pair = [fit for fit in self._ranked if fit.role in _NEIGHBOURS]
-        if len(pair) < 2 or pair[0].fit - pair[1].fit > _CLOSE or not pair[0].fit:
+        if len(pair) < 2 or not any(fit in self._explained for fit in pair):
             return []
         first, second = pair
+        if first.fit < _FLOOR or first.fit - second.fit > _CLOSE:
+            return []
         names = self._role(first).name, self._role(second).name
-        points = {c.skill: c.points for c in second.contributions}
-        differences = {c.skill: c.points - points.pop(c.skill, 0.0) for c in first.contributions}
-        differences |= {skill: -lost for skill, lost in points.items()}
+        differences = _differences(first, second)
         largest = sorted(differences, key=lambda skill: (-abs(differences[skill]), skill))
-        told = [s for s in largest[:_CONTRASTS] if abs(differences[s]) >= _VISIBLE]
+        told = [s for s in largest[:_CONTRASTS] if abs(differences[s]) >= _TELLING]
         sides = []
         for name, sign in ((names[0], 1), (names[1], -1)):
             earned = [s for s in told if differences[s] * sign > 0]
@@ -207,11 +193,16 @@ class _View:
     def carried(self) -> list[RenderableType]:
         parts: list[RenderableType] = [heading("What carried the score")]
         for fit in self._explained:
-            parts += [Text(), self._title(fit), self._contributions(fit)]
+            parts += [Text(), *self._title(fit), self._contributions(fit)]
         return parts
 
-    def _title(self, fit: RoleFit) -> Text:
-        return text((self._role(fit).name, "strong"), f"  {fit.fit:.0f}")
+    def _title(self, fit: RoleFit) -> list[RenderableType]:
+        role = self._role(fit)
+        title = text((role.name, "strong"), f"  {fit.fit:.0f}")
+        if not _held_back(fit):
+            return [title]
+        note = f"Held back until a line shows {self._gate(role)}."
+        return [title, indented(text((note, "quiet")))]
 
     def _contributions(self, fit: RoleFit) -> RenderableType:
         earning = [c for c in fit.contributions if c.points >= _VISIBLE]
@@ -222,19 +213,19 @@ class _View:
         for part in shown:
             finding = self._quotes.finding(part.skill)
             name = self._catalogue.skill(part.skill).name
-            label = text((name, "strong"), (f"  {_LEVELS[finding.level]}", "quiet"))
+            label = text((name, "strong"), (f"  {LEVELS[finding.level]}", "quiet"))
             reference, quote = self._quotes.take(part.skill)
             if reference:
                 label.append_text(text((f", {reference}", "quiet")))
             table.add_row(
-                text((_points(part.points), "gain"), (f" of {part.possible:.1f}", "quiet")),
+                text((gained(part.points), "gain"), (f" of {part.possible:.1f}", "quiet")),
                 Group(label, *([quote] if quote else [])),
             )
         rest = earning[len(shown) :]
         if rest:
             points = sum(c.points for c in rest)
-            more = f"from {_count(len(rest), 'more skill')}"
-            table.add_row(text((_points(points), "gain")), text((more, "quiet")))
+            more = f"from {count(len(rest), 'more skill')}"
+            table.add_row(text((gained(points), "gain")), text((more, "quiet")))
         return indented(table)
 
     # ------------------------------------------------------------ the gaps
@@ -251,7 +242,7 @@ class _View:
         if not gaps:
             return []
         names = [area.name for area in self._catalogue.areas if area.overlap]
-        remark = f"{_listed(names)}: what counts for AI and ML engineering alike."
+        remark = f"{listed(names)}: what counts for AI and ML engineering alike."
         table = grid("right", "fill")
         shown = gaps[: self._most(_GAPS)]
         for number, gap in enumerate(shown, start=1):
@@ -265,7 +256,7 @@ class _View:
         ]
 
     def _gap(self, gap: Gap) -> RenderableType:
-        labels = [self._catalogue.area(gap.area).name, _LEVELS[gap.level]]
+        labels = [self._catalogue.area(gap.area).name, LEVELS[gap.level]]
         if gap.occasional:
             labels.append("occasional")
         head = text((self._catalogue.skill(gap.skill).name, "strong"))
@@ -300,17 +291,17 @@ class _View:
         return [Text(), *(text((line, "quiet")) for line in lines)]
 
 
-def _points(points: float) -> str:
-    return f"{f'+{points:.1f}':>5}"
+def _differences(first: RoleFit, second: RoleFit) -> dict[str, float]:
+    """Points of each skill in the first role less those in the second."""
+    points = {c.skill: c.points for c in first.contributions}
+    for c in second.contributions:
+        points[c.skill] = points.get(c.skill, 0.0) - c.points
+    return points
 
 
 def _more(count: int) -> list[RenderableType]:
     return [Text(), text((f"and {count} more (-v)", "quiet"))] if count > 0 else []
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _held_back(fit: RoleFit) -> bool:
+    return fit.note == "gate-closed"

@@ -74,6 +74,7 @@ class Matcher:
         model.check(parameters)
         self._skills = [skill.id for skill in skills]
         self._features = Features(skills, vectors)
+        self._around = model.Surroundings(skills, parameters)
         self._parameters = parameters
 
     def match(self, statements: Sequence[Statement], encoded: Encoded) -> tuple[SkillMatch, ...]:
@@ -85,9 +86,15 @@ class Matcher:
         lines = model.line_probabilities(rows, self._parameters)
         lines[[not asserted(s) for s in statements]] = 0.0
         lines[_repeats(statements)] = 0.0
-        resume = model.resume_probabilities(lines, self._parameters)
-        near = rows[:, :, [model.FEATURES.index("cosine:name-window"),
-                           model.FEATURES.index("cosine:example-window")]].max(axis=2)
+        resume = model.resume_probabilities(lines, self._around, self._parameters)
+        near = rows[
+            :,
+            :,
+            [
+                model.FEATURES.index("cosine:name-window"),
+                model.FEATURES.index("cosine:example-window"),
+            ],
+        ].max(axis=2)
         return tuple(
             SkillMatch(
                 skill=skill,

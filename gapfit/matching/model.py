@@ -1,8 +1,9 @@
 """The learned part of matching: similarity, names and wording together, as probabilities.
 
 Per line and skill, one logistic model for each level. Per resume and skill, the strongest lines
-together ("at least one of them is right") and a calibration of that. Both only ever rise with
-another line, so more evidence never lowers anything.
+together ("at least one of them is right"), supported by what the resume shows of the same area
+and by how common the skill is. All of it only ever rises with another line, so more evidence
+never lowers anything.
 
 The parameters are fitted by ``benchmarks/quality/fit.py``; nothing here needs what fitted them.
 """
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gapfit.datamodels import FloatArray, LevelModel, MatcherParameters
+from gapfit.datamodels import FloatArray, LevelModel, MatcherParameters, Skill
 from gapfit.errors import EmbeddingsError
 from gapfit.matching import phrasing, similarity
 
@@ -22,8 +23,13 @@ LEVELS = ("mentioned", "used", "owned")
 # Lines that may support one another; more would let many weak lines pass for a strong one.
 STRONGEST = 3
 
-_COMPETING = ("name-window", "definition-window", "example-line", "example-line-3",
-              "example-window")
+_COMPETING = (
+    "name-window",
+    "definition-window",
+    "example-line",
+    "example-line-3",
+    "example-window",
+)
 _RAW = ("name-window", "tool-window", "example-line", "example-window")
 _EXAMPLE, _MISS = (similarity.FEATURES.index(f) for f in ("example-line-3", "near-miss-line"))
 
@@ -90,11 +96,34 @@ def line_probabilities(rows: FloatArray, parameters: MatcherParameters) -> Float
     return falling(sigmoid(np.stack(odds, axis=2)))
 
 
-def resume_probabilities(lines: FloatArray, parameters: MatcherParameters) -> FloatArray:
-    """Probability that the resume reaches each level of each skill: (s, 3), falling."""
+class Surroundings:
+    """What is known of a skill besides its own lines: its area, and how common it is."""
+
+    def __init__(self, skills: Sequence[Skill], parameters: MatcherParameters) -> None:
+        areas = np.array([skill.area for skill in skills])
+        alike = (areas[:, None] == areas[None, :]) & ~np.eye(len(areas), dtype=bool)
+        self._alike = alike / np.maximum(alike.sum(axis=1, keepdims=True), 1)
+        known = parameters.base_rates
+        typical = tuple(np.mean(list(known.values()), axis=0))
+        rates = [known.get(skill.id, typical) for skill in skills]
+        self.base = np.array(rates, np.float64).reshape(len(rates), len(LEVELS))
+
+    def support(self, odds: FloatArray) -> FloatArray:
+        """Mean probability of the area's other skills, from log-odds (s, levels); same shape."""
+        return np.asarray(self._alike @ sigmoid(odds))
+
+
+def resume_probabilities(
+    lines: FloatArray, around: Surroundings, parameters: MatcherParameters
+) -> FloatArray:
+    """Probability that the resume reaches each level of each skill: (n, s, 3) to (s, 3)."""
     odds = together(lines)
-    calibrated = [m.slope * odds[:, i] + m.offset for i, m in enumerate(_models(parameters))]
-    return falling(sigmoid(np.stack(calibrated, axis=1)))
+    support = around.support(odds)
+    columns = [
+        m.own * odds[:, i] + m.area * support[:, i] + m.base * around.base[:, i] + m.offset
+        for i, m in enumerate(_models(parameters))
+    ]
+    return falling(sigmoid(np.stack(columns, axis=1)))
 
 
 def together(lines: FloatArray) -> FloatArray:

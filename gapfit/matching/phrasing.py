@@ -60,10 +60,9 @@ _CUES: dict[str, re.Pattern[str]] = {
 }
 
 _IRREGULAR = frozenset(
-    "built led wrote ran made took drove cut set grew won held gave taught brought kept found "
-    "rebuilt rewrote began did went spun sped shrank chose oversaw put sold spoke drew".split()
+    ["built", "led", "wrote", "ran", "made", "took", "drove", "cut", "set", "grew", "won", "held", "gave", "taught", "brought", "kept", "found", "rebuilt", "rewrote", "began", "did", "went", "spun", "sped", "shrank", "chose", "oversaw", "put", "sold", "spoke", "drew"]
 )
-_NOT_VERBS = frozenset("need speed feed seed based bed red hundred embed shed".split())
+_NOT_VERBS = frozenset(["need", "speed", "feed", "seed", "based", "bed", "red", "hundred", "embed", "shed"])
 _LONG = 30.0  # words; a statement is "long" from about here
 
 

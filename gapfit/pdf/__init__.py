@@ -6,9 +6,13 @@
     repair                        what fonts did to the characters of a line
     quality                       the share of well-formed words, which decides between readers
     furniture                     running headers and footers
+    hyphens                       words broken over two lines
+    shapes, matrices              list markers drawn as shapes
+    reading                       read(): all of it in order
 
 A ``Line``'s text has single spaces; a tab in it marks a wide gap (a title and its date, a
-label and its value). A list marker at its start is written "• ".
+label and its value). A list marker at its start is written "• ". A soft hyphen (U+00AD) at its
+end marks a word the typesetter broke; any other hyphen is the author's.
 """
 
 from __future__ import annotations

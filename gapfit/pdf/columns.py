@@ -95,21 +95,29 @@ def _cuts_at(segments: Sequence[Segment], edge: float, width: float) -> list[Cut
     cuts: list[Cut] = []
     run: list[Segment] = []
     closed_above = False
-    for s in [*sorted(segments, key=lambda s: (s.y, s.x0)), None]:
-        crosses = s is not None and s.x0 < edge - 0.5 and s.x1 > edge - width
-        if s is not None and not crosses:
-            run.append(s)
+    for row in [*_grouped(segments), None]:
+        if row is not None and not any(s.x0 < edge - 0.5 and s.x1 > edge - width for s in row):
+            run += row
             continue
-        cut = _cut(run, edge, closed_above, closed_below=s is not None)
+        cut = _cut(run, edge, closed_above, closed_below=row is not None)
         if cut is not None:
             cuts.append(cut)
         run, closed_above = [], True
     return cuts
 
 
-def _cut(
-    run: Sequence[Segment], edge: float, closed_above: bool, closed_below: bool
-) -> Cut | None:
+def _grouped(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Return the rows of some segments, from top to bottom."""
+    rows: list[list[Segment]] = []
+    for s in sorted(segments, key=lambda s: (s.y, s.x0)):
+        if rows and s.y - rows[-1][0].y <= ALIGNED * s.size:
+            rows[-1].append(s)
+        else:
+            rows.append([s])
+    return rows
+
+
+def _cut(run: Sequence[Segment], edge: float, closed_above: bool, closed_below: bool) -> Cut | None:
     left = [s for s in run if s.x1 < edge]
     right = [s for s in run if s.x0 >= edge - 0.5]
     if not left or not right:

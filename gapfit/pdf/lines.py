@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -88,7 +89,7 @@ def _with_marker(line: Line, marks: Sequence[Mark]) -> Line:
 
 def _join(words: Sequence[Word]) -> str:
     parts = [words[0].text]
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in itertools.pairwise(words):
         gap = (right.x0 - left.x1) / min(left.size, right.size)
         changes = left.bold != right.bold or abs(left.size - right.size) > 0.5
         if gap > (TAB_GAP_AT_CHANGE if changes else TAB_GAP):

@@ -4,7 +4,8 @@ PDFium is C++ and has aborted on a malformed file; here that ends this process a
 else. Started by path, so that it imports PDFium and the standard library only.
 
 Output: {"total": n, "unlocked": bool, "pages": [{"box": [l, b, r, t], "image": bool,
-"glyphs": [[text, x0, y0, x1, y1, size, bold, angle], ...]}]} or {"error": "encrypted"}.
+"marks": [[l, b, r, t], ...], "glyphs": [[text, x0, y0, x1, y1, size, bold, angle], ...]}]} or
+{"error": "encrypted" | "damaged"}.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 BOLD_WEIGHT = 600
 BOLD_NAMES = ("bold", "black", "heavy", "semib", "demi", "cmbx", "-bd", "medi")
 MAX_GLYPHS_PER_PAGE = 60_000
+MAX_OBJECTS = 5_000
 
 
 def main() -> int:
@@ -55,12 +57,29 @@ def _page(document: Any, index: int) -> dict[str, Any]:
         page = document[index]
     except pypdfium2.PdfiumError:
         return {"box": [0, 0, 612, 792], "image": False, "glyphs": [], "failed": True}
-    kinds = (
-        pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, i))
-        for i in range(min(pdfium.FPDFPage_CountObjects(page), 2000))
-    )
-    image = any(kind == pdfium.FPDF_PAGEOBJ_IMAGE for kind in kinds)
-    return {"box": list(page.get_cropbox()), "image": image, "glyphs": _glyphs(page)}
+    image, marks = _objects(pdfium, page)
+    box = list(page.get_cropbox())
+    return {"box": box, "image": image, "marks": marks, "glyphs": _glyphs(page)}
+
+
+def _objects(pdfium: Any, page: Any) -> tuple[bool, list[list[float]]]:
+    """Return whether the page holds an image, and the boxes of its small filled shapes."""
+    image, marks = False, []
+    for index in range(min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS)):
+        drawn = pdfium.FPDFPage_GetObject(page, index)
+        kind = pdfium.FPDFPageObj_GetType(drawn)
+        image = image or kind == pdfium.FPDF_PAGEOBJ_IMAGE
+        if kind == pdfium.FPDF_PAGEOBJ_PATH and _is_filled(pdfium, drawn):
+            sides = [ctypes.c_float() for _ in range(4)]
+            if pdfium.FPDFPageObj_GetBounds(drawn, *sides):
+                marks.append([side.value for side in sides])
+    return image, marks
+
+
+def _is_filled(pdfium: Any, path: Any) -> bool:
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    known = pdfium.FPDFPath_GetDrawMode(path, mode, stroke)
+    return bool(known and mode.value != pdfium.FPDF_FILLMODE_NONE)
 
 
 def _glyphs(page: Any) -> list[list[Any]]:
@@ -68,12 +87,17 @@ def _glyphs(page: Any) -> list[list[Any]]:
 
     text = page.get_textpage()
     count = min(pdfium.FPDFText_CountChars(text), MAX_GLYPHS_PER_PAGE)
-    glyphs = []
+    glyphs: list[list[Any]] = []
     for index in range(count):
         if pdfium.FPDFText_IsGenerated(text, index) == 1:
             continue  # a space or line break PDFium guessed; gaps are judged later
         glyph = _glyph(pdfium, text, index)
-        if glyph is not None:
+        if glyph is None:
+            continue
+        if glyphs and glyphs[-1][1:3] == glyph[1:3]:
+            # A ligature, which PDFium gives letter by letter at one place.
+            glyphs[-1] = [glyphs[-1][0] + glyph[0], *glyph[1:]]
+        else:
             glyphs.append(glyph)
     return glyphs
 
@@ -88,6 +112,8 @@ def _glyph(pdfium: Any, text: Any, index: int) -> list[Any] | None:
         return None
     angle = math.degrees(pdfium.FPDFText_GetCharAngle(text, index))
     start_x, start_y, end_x, end_y = _baseline(box, x.value, y.value, angle)
+    if pdfium.FPDFText_IsHyphen(text, index) == 1:
+        code = ord("-")  # PDFium gives U+FFFE or 2 for a hyphen at the end of a line
     character = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
     size, bold = _size(pdfium, text, index), _bold(pdfium, text, index)
     return [character, start_x, start_y, end_x, end_y, size, bold, angle]

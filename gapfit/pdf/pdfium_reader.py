@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from gapfit.pdf.glyphs import RawGlyph, RawMark, RawPage
-from gapfit.pdf.source import Encrypted, ReaderFailed, Source
+from gapfit.pdf.shapes import is_marker
+from gapfit.pdf.source import EncryptedError, ReaderFailedError, Source
 
 CHILD = Path(__file__).with_name("pdfium_child.py")
 # A resume takes a tenth of a second; a file that needs longer than this is hostile or broken.
@@ -19,7 +20,7 @@ TIMEOUT_SECONDS = 30.0
 def read_pages(data: bytes, max_pages: int) -> Source:
     """Return the first ``max_pages`` pages as glyphs.
 
-    Raises Encrypted when a password is needed, ReaderFailed when PDFium crashed, hung or
+    Raises EncryptedError when a password is needed, ReaderFailedError when PDFium crashed, hung or
     could not parse the file.
     """
     # -P: the child's own folder must not be on its import path.
@@ -29,11 +30,11 @@ def read_pages(data: bytes, max_pages: int) -> Source:
             command, input=data, capture_output=True, timeout=TIMEOUT_SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise ReaderFailed(f"PDFium took longer than {TIMEOUT_SECONDS:.0f} s") from error
+        raise ReaderFailedError(f"PDFium took longer than {TIMEOUT_SECONDS:.0f} s") from error
     except OSError as error:
-        raise ReaderFailed(f"PDFium could not be started: {error}") from error
+        raise ReaderFailedError(f"PDFium could not be started: {error}") from error
     if done.returncode != 0:
-        raise ReaderFailed(f"PDFium ended with code {done.returncode}")
+        raise ReaderFailedError(f"PDFium ended with code {done.returncode}")
     return _parse(done.stdout)
 
 
@@ -41,11 +42,11 @@ def _parse(output: bytes) -> Source:
     try:
         result = json.loads(output)
     except ValueError as error:
-        raise ReaderFailed("PDFium gave no readable answer") from error
+        raise ReaderFailedError("PDFium gave no readable answer") from error
     if result.get("error") == "encrypted":
-        raise Encrypted
+        raise EncryptedError
     if "error" in result:
-        raise ReaderFailed("PDFium could not parse the file")
+        raise ReaderFailedError("PDFium could not parse the file")
     pages = tuple(_page(page) for page in result["pages"])
     return Source(pages, int(result["total"]), bool(result["unlocked"]))
 
@@ -53,6 +54,11 @@ def _parse(output: bytes) -> Source:
 def _page(page: dict[str, Any]) -> RawPage:
     left, bottom, right, top = (float(value) for value in page["box"])
     glyphs = [RawGlyph(*glyph) for glyph in page["glyphs"]]
-    box = (left, bottom, right, top)
-    marks = [RawMark(*mark) for mark in page.get("marks", ())]
-    return RawPage(box, glyphs, marks, bool(page["image"]), bool(page.get("failed", False)))
+    marks = [mark for box in page.get("marks", ()) if is_marker(mark := RawMark(*box))]
+    return RawPage(
+        (left, bottom, right, top),
+        glyphs,
+        marks,
+        bool(page["image"]),
+        bool(page.get("failed", False)),
+    )

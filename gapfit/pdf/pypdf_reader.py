@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from gapfit.pdf.glyphs import RawGlyph, RawMark, RawPage
 from gapfit.pdf.matrices import IDENTITY, Matrix, matrix, multiply
 from gapfit.pdf.shapes import PAINT, PATH, Outline
-from gapfit.pdf.source import Encrypted, Source
+from gapfit.pdf.source import EncryptedError, Source
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -35,7 +35,7 @@ BOLD_NAMES = ("bold", "black", "heavy", "semib", "demi", "cmbx", "-bd", "medi")
 def read_pages(data: bytes, max_pages: int) -> Source:
     """Return the first ``max_pages`` pages as glyphs.
 
-    Raises Encrypted when a password is needed; anything else pypdf raises on a malformed
+    Raises EncryptedError when a password is needed; anything else pypdf raises on a malformed
     file passes through, for the caller to try another reader.
     """
     from pypdf import PdfReader
@@ -45,7 +45,7 @@ def read_pages(data: bytes, max_pages: int) -> Source:
         unlocked = False
         if reader.is_encrypted:
             if not reader.decrypt(""):
-                raise Encrypted
+                raise EncryptedError
             unlocked = True
         total = len(reader.pages)
         fonts: dict[int, FontFace] = {}
@@ -55,24 +55,16 @@ def read_pages(data: bytes, max_pages: int) -> Source:
 
 @contextmanager
 def _quiet_pypdf() -> Iterator[None]:
-    """Silence pypdf's warnings: what matters of them is told through the document."""
-    logger = logging.getLogger("pypdf")
-    before = logger.disabled
-    logger.disabled = True
-    children = [
-        logging.getLogger(name)
-        for name in list(logging.Logger.manager.loggerDict)
-        if name.startswith("pypdf.")
-    ]
-    states = [child.disabled for child in children]
-    for child in children:
-        child.disabled = True
+    """Keep pypdf's warnings to itself: what matters of them is told through the document."""
+    logger = logging.getLogger("pypdf")  # every module of pypdf logs to a child of this one
+    silence, propagated = logging.NullHandler(), logger.propagate
+    logger.addHandler(silence)
+    logger.propagate = False
     try:
         yield
     finally:
-        logger.disabled = before
-        for child, state in zip(children, states, strict=True):
-            child.disabled = state
+        logger.propagate = propagated
+        logger.removeHandler(silence)
 
 
 def _read_page(reader: PdfReader, index: int, fonts: dict[int, FontFace]) -> RawPage:
@@ -86,9 +78,7 @@ def _read_page(reader: PdfReader, index: int, fonts: dict[int, FontFace]) -> Raw
         interpreter.run_page(page)
     except Exception:  # pypdf raises TypeError, AssertionError, RecursionError, ... here
         failed = True
-    return RawPage(
-        box, interpreter.glyphs, interpreter.marks, interpreter.has_image, failed
-    )
+    return RawPage(box, interpreter.glyphs, interpreter.marks, interpreter.has_image, failed)
 
 
 def _box(page: PageObject) -> tuple[float, float, float, float]:
@@ -218,10 +208,7 @@ class Interpreter:
         stream = ContentStream(contents.get_object(), self._reader, "bytes")
         for operands, operator in stream.operations:
             self._operations += 1
-            if (
-                self._operations > MAX_OPERATIONS_PER_PAGE
-                or len(self.glyphs) > MAX_GLYPHS_PER_PAGE
-            ):
+            if self._operations > MAX_OPERATIONS_PER_PAGE or len(self.glyphs) > MAX_GLYPHS_PER_PAGE:
                 return
             try:
                 self._execute(operator, operands, resources, depth)

@@ -7,6 +7,7 @@ then do better. The judgement is made for Latin script; other scripts count as w
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import unicodedata
@@ -25,9 +26,11 @@ GOOD_ENOUGH = 0.85
 MAX_WORD = 24
 # Words at least this long are tried as several common words run together.
 MIN_GLUED = 9
-# Mean log2 probability per letter pair below which a word of five or more letters is not
-# pronounceable; "Kubernetes" has -4.6, "PostgreSQL" -5.6, Caesar ciphers -7 and less.
-MIN_PAIR_SCORE = -6.6
+MIN_GLUED_PAIR = 13  # ... and as just two
+# Mean log2 probability per letter pair below which a word is not pronounceable. On 8,801 words
+# of real resumes 0.9% score less; of the same words under letter substitutions, 59-92% do.
+MIN_PAIR_SCORE = -5.5
+MIN_PRONOUNCED = 3  # shorter words have too few pairs to tell
 
 _JOINTS = re.compile(r"[-/_.@:+&#()\[\]{}|,;=<>~%$*'’\"“”\d]+")
 _BROKEN = re.compile(r"[\ufffd\ufffe\uffff\ue000-\uf8ff\x00-\x08]|\(cid:\d+\)")
@@ -63,9 +66,9 @@ def _is_well_formed(word: str) -> bool | None:
 def _is_plausible(part: str) -> bool:
     if not _LATIN.fullmatch(part):
         return all(unicodedata.category(c)[0] in "LMSP" for c in part)
-    if len(part) > MAX_WORD or _is_glued(part):
-        return False
     pieces = _CAMEL.split(part)
+    if len(part) > MAX_WORD or any(_is_glued(piece) for piece in pieces):
+        return False
     # Acronyms ("HNSW", "CUDA") have no vowels and no usual pairs.
     return part.isupper() or all(_is_pronounceable(piece) for piece in pieces)
 
@@ -80,29 +83,28 @@ def _is_glued(part: str) -> bool:
 def _fewest_words(text: str) -> int | None:
     """Return in how many common words (two or more) the text can be cut, None if it cannot.
 
-    Ordinary compounds ("workflow", "framework") are not listed as such, so two short words
-    are not enough: two words must average five letters, more must average three.
+    Two short words are not enough: they make compounds ("marketplace", "masterclass").
+    More words must average three and a half letters.
     """
     best: list[int | None] = [0] + [None] * len(text)
     for end in range(1, len(text) + 1):
         for start in range(max(0, end - 14), end):
             before = best[start]
             if before is not None and text[start:end] in COMMON_WORDS:
-                count = before + 1
                 so_far = best[end]
-                best[end] = count if so_far is None else min(so_far, count)
+                best[end] = before + 1 if so_far is None else min(so_far, before + 1)
     count = best[-1]
     if count is None or count < 2:
         return None
-    return count if len(text) >= (10 if count == 2 else 3 * count) else None
+    return count if len(text) >= (MIN_GLUED_PAIR if count == 2 else 3.5 * count) else None
 
 
 def _is_pronounceable(part: str) -> bool:
-    if len(part) < 5 or part.isupper():
+    if len(part) < MIN_PRONOUNCED or part.isupper() or part.lower() in COMMON_WORDS:
         return True
     pairs = pair_model()
     padded = f"^{part.lower()}$"
-    scores = [pairs[a + b] for a, b in zip(padded, padded[1:], strict=False)]
+    scores = [pairs[a + b] for a, b in itertools.pairwise(padded)]
     return sum(scores) / len(scores) >= MIN_PAIR_SCORE
 
 
@@ -113,7 +115,7 @@ def pair_model() -> dict[str, float]:
     counts: Counter[str] = Counter()
     for word in COMMON_WORDS:
         padded = f"^{word}$"
-        counts.update(a + b for a, b in zip(padded, padded[1:], strict=False))
+        counts.update(a + b for a, b in itertools.pairwise(padded))
     model: dict[str, float] = {}
     for first in "^" + letters:
         row = sum(counts[first + second] for second in letters + "$")

@@ -6,14 +6,15 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from gapfit.datamodels import Document, Page, ParseWarning
+from gapfit.datamodels import Document, Line, Page, ParseWarning
 from gapfit.errors import UnreadableInput
 from gapfit.pdf import pdfium_reader, pypdf_reader
 from gapfit.pdf.furniture import drop_furniture
 from gapfit.pdf.glyphs import RawPage
+from gapfit.pdf.hyphens import mark_broken_words
 from gapfit.pdf.lines import has_mixed_order, lines
 from gapfit.pdf.quality import GOOD_ENOUGH, quality
-from gapfit.pdf.source import Encrypted, Source
+from gapfit.pdf.source import EncryptedError, Source
 from gapfit.pdf.words import segments
 
 # The longest resumes seen (exports of online profiles) have 11 pages; a book is no resume.
@@ -65,7 +66,7 @@ def _try(name: str, read_pages: Callable[[bytes, int], Source], data: bytes) -> 
     """Run one reader; whatever it raises means that it failed."""
     try:
         return Reading(name, read_pages(data, MAX_PAGES))
-    except Encrypted:
+    except EncryptedError:
         return Reading(name, None, encrypted=True)
     except Exception:  # the reader boundary: PDF libraries raise anything on malformed files
         return Reading(name, None)
@@ -145,7 +146,7 @@ def _document(
     if not any(page.page.lines for page in kept):
         raise _no_text(source, kept)
     warnings += _file_warnings(chosen, readings) + _page_warnings(kept)
-    pages = drop_furniture([page.page for page in kept])
+    pages = mark_broken_words(drop_furniture([page.page for page in kept]))
     words = sum(len(line.text.split()) for page in pages for line in page.lines)
     if words < LITTLE_TEXT_WORDS:
         message = f"Only {words} words were found; scores from so little text mean little."
@@ -176,19 +177,13 @@ def _within_limits(
     kept: list[ReadPage] = []
     room = MAX_CHARACTERS
     for page in chosen:
-        fitting = []
-        for line in page.page.lines:
-            if len(line.text) > room:
-                break
-            room -= len(line.text)
-            fitting.append(line)
-        kept.append(replace(page, page=replace(page.page, lines=tuple(fitting))))
+        fitting = _fitting(page.page.lines, room)
+        room -= sum(len(line.text) for line in fitting)
+        kept.append(replace(page, page=replace(page.page, lines=fitting)))
         if len(fitting) < len(page.page.lines):
             break
-    complete = len(kept) == total and len(kept[-1:]) == len(
-        [p for p in kept[-1:] if p.page.lines == chosen[len(kept) - 1].page.lines]
-    )
-    if complete:
+    lines = sum(len(page.page.lines) for page in chosen)
+    if len(kept) == total and sum(len(page.page.lines) for page in kept) == lines:
         return kept, []
     message = (
         f"Only the first {len(kept)} of {total} pages were read "
@@ -197,9 +192,18 @@ def _within_limits(
     return kept, [ParseWarning("truncated", message)]
 
 
-def _file_warnings(
-    chosen: Sequence[ReadPage], readings: Sequence[Reading]
-) -> list[ParseWarning]:
+def _fitting(lines: Sequence[Line], room: int) -> tuple[Line, ...]:
+    """Return the first lines that together have at most ``room`` characters."""
+    fitting: list[Line] = []
+    for line in lines:
+        room -= len(line.text)
+        if room < 0:
+            break
+        fitting.append(line)
+    return tuple(fitting)
+
+
+def _file_warnings(chosen: Sequence[ReadPage], readings: Sequence[Reading]) -> list[ParseWarning]:
     warnings = []
     if any(reading.source is not None and reading.source.unlocked for reading in readings):
         message = "The file is encrypted; it opened without a password."

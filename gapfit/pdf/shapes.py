@@ -50,6 +50,11 @@ class Outline:
         if not filled or not xs:
             return None
         mark = RawMark(min(xs), min(ys), max(xs), max(ys))
-        sides = sorted((mark.x1 - mark.x0, mark.y1 - mark.y0))
-        small = MIN_SIDE <= sides[0] and sides[1] <= MAX_SIDE
-        return mark if small and sides[1] <= MAX_STRETCH * sides[0] else None
+        return mark if is_marker(mark) else None
+
+
+def is_marker(mark: RawMark) -> bool:
+    """Return whether a filled shape is small and about square, as list markers are."""
+    sides = sorted((mark.x1 - mark.x0, mark.y1 - mark.y0))
+    small = sides[0] >= MIN_SIDE and sides[1] <= MAX_SIDE
+    return small and sides[1] <= MAX_STRETCH * sides[0]

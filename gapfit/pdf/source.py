@@ -19,9 +19,9 @@ class Source:
     unlocked: bool = False
 
 
-class Encrypted(Exception):
+class EncryptedError(Exception):
     """The file needs a password."""
 
 
-class ReaderFailed(Exception):
+class ReaderFailedError(Exception):
     """The reader crashed, hung or could not parse the file; the message says which."""

@@ -6,8 +6,7 @@ dictionary: an unknown word is never wrong for being unknown.
 
 from __future__ import annotations
 
-COMMON_WORDS = frozenset(
-    """
+_WORDS = """
 a about above access according accuracy achieved achieving across active add added adding after
 agent agents ai all along also among an analyse analysis analyst analytics analyze and annual any
 api apis app application applications applied apply approach approaches architect architecture are
@@ -77,5 +76,10 @@ usage use used user users using validation value various vector vendor version v
 vision visual visualization voice was way we web website week weekly weeks well were what when where
 which while who whole wide will window with within without word words work worked workflow workflows
 working world would write writing written year years you young your zero
-    """.split()
-)
+
+ajax api azure bash big data docker dbt git github gitlab hugging java javascript jira kafka keras
+kubernetes linux mongodb mysql node numpy pandas php postgres python pytorch ray react redis rust
+scala scikit snowflake spark sql swift tableau tensorflow terraform typescript unix vue xgboost
+"""
+
+COMMON_WORDS = frozenset(_WORDS.split())

@@ -7,6 +7,7 @@ shift, or as both; the gap on the page is the same for all of them.
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Sequence
 from statistics import median
@@ -16,7 +17,7 @@ from gapfit.pdf.glyphs import Glyph
 
 # Gaps are in ems (fractions of the font size). TeX shrinks the 0.20 em space of Source Sans to
 # 0.13 em at worst, and kerning opens gaps of up to 0.06 em between letters.
-SPACE_GAP = 0.12
+SPACE_GAP = 0.10
 # Where spaces are written as characters, a gap alone means a space only when it is wide.
 SPACE_GAP_BESIDE_WRITTEN = 0.28
 # Share of space characters per letter above which a page is taken to write its spaces
@@ -28,6 +29,8 @@ SEGMENT_GAP = 0.9
 SAME_BASELINE = 0.12
 # The same glyph drawn again this close (in ems) is a poor man's bold.
 OVERPRINT = 0.12
+# A wider usual gap (in ems) is no tracking, but a row of separate words.
+MAX_TRACKING = 0.6
 # A row of at least this many one-letter words is letter-spaced ("S U M M A R Y").
 MIN_SPACED_LETTERS = 4
 # In a letter-spaced row, gaps this much wider than the smallest one separate words.
@@ -130,7 +133,7 @@ def _gap_limits(row: Sequence[Glyph], base: float) -> list[float]:
     """Return, for each glyph, the gap before it (in ems) above which a word begins.
 
     Tracked text (letters set apart on purpose) has a gap before nearly every glyph: the
-    usual gap of each run of one font size is added to the limit.
+    usual gap of each run of one font size is added.
     """
     limits: list[float] = []
     start = 0
@@ -146,14 +149,14 @@ def _gap_limits(row: Sequence[Glyph], base: float) -> list[float]:
 def _tracking(run: Sequence[Glyph]) -> float:
     gaps = [
         (right.x0 - left.x1) / right.size
-        for left, right in zip(run, run[1:], strict=False)
+        for left, right in itertools.pairwise(run)
         if not left.text.isspace() and not right.text.isspace()
     ]
-    # Fewer gaps say nothing; a median this wide is a row of separate words, not tracking.
+    # Fewer gaps say nothing.
     if len(gaps) < 5:
         return 0.0
     usual = median(gaps)
-    return usual if 0.0 < usual < 0.6 else 0.0
+    return usual if 0.0 < usual < MAX_TRACKING else 0.0
 
 
 def _is_overprint(last: Glyph, glyph: Glyph) -> bool:
@@ -191,7 +194,7 @@ def _continues(run: Sequence[Word], word: Word) -> bool:
 
 
 def _join_run(run: Sequence[Word]) -> list[Word]:
-    gaps = [right.x0 - left.x1 for left, right in zip(run, run[1:], strict=False)]
+    gaps = [right.x0 - left.x1 for left, right in itertools.pairwise(run)]
     floor = max(min(gaps), 0.05 * run[0].size)
     # A gap between letters varies with their side bearings; a space adds at least a quarter em.
     limit = max(SPACED_WORD_FACTOR * median(gaps), floor + 0.12 * run[0].size)

@@ -1,14 +1,14 @@
 """Pages -> sections -> statements with page and line; pure.
 
-    flow          lines -> columns and blocks (wrapped lines rejoined)
-    headings      which words name which section
-    sections      lines -> lines with their section; names and contact details set aside
-    contacts      what identifies a person
-    entries       job titles, employers and degrees, which give what follows its context
-    dates         dates as written -> Period
-    skill_lists   lists of skills -> items with their label
-    sentences     prose -> sentences
-    extraction    all of it in order
+flow          lines -> columns and blocks (wrapped lines rejoined)
+headings      which words name which section
+sections      lines -> lines with their section; names and contact details set aside
+contacts      what identifies a person
+entries       job titles, employers and degrees, which give what follows its context
+dates         dates as written -> Period
+skill_lists   lists of skills -> items with their label
+sentences     prose -> sentences
+extraction    all of it in order
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ _STREET = re.compile(
 _PLACE = re.compile(
     r"(?:[A-ZÀ-Þ][\w.'’-]*(?: (?:de|of|am|la|di|the)| [A-ZÀ-Þ][\w.'’-]*){0,2})"
     r"(?:, ?[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,2}){1,2}"
-    r"(?:,? \d{4,6})?(?: ?\((?:remote|hybrid|on-?site)\))?"
+    r"(?:,? \d{4,6})?(?: ?\([^()]{1,30}\))?"
 )
 _NAME_WORD = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’.-]*|de|da|di|van|von|der|den|la|bin|al|el|y")
 _PARTS = re.compile(r"\s*[|•·⋅∙◦♦⋄●▪■]\s*|\s*\t\s*|\s{3,}|\s+[–—/]\s+")
@@ -52,7 +52,7 @@ def is_contact(text: str) -> bool:
         return False
     # A couple of words may remain: a city, a label, a stray icon.
     words = [word for word in _NOT_LETTERS.split(left) if any(c.isalpha() for c in word)]
-    return len(words) <= 3
+    return len(words) <= 3 and not is_title(left)
 
 
 def _blank_unless_years(match: re.Match[str]) -> str:
@@ -64,6 +64,14 @@ def is_place(text: str) -> bool:
     """Return whether a text is only a place ("Berlin, Germany"), an icon before it aside."""
     text = re.sub(r"^[^\x00-\xbf]\s+", "", text.strip())
     return _PLACE.fullmatch(text) is not None and len(text.split()) <= 6
+
+
+def without_name(text: str) -> str:
+    """Return a line like "Ada Roe | Data Engineer" without the name before the title."""
+    head, *rest = [part for part in re.split(r"\t|\s[|•·–—-]\s|,\s", text) if part.strip()] or [""]
+    if not rest or not has_name_form(head) or len(head.split()) < 2 or is_title(head):
+        return text
+    return ", ".join(part.strip() for part in rest) if is_title(" ".join(rest)) else text
 
 
 def without_contacts(text: str) -> str:
@@ -86,7 +94,7 @@ def has_name_form(text: str) -> bool:
     words = re.sub(r",.*$", "", text.replace("\t", " ")).split()
     if not 1 <= len(words) <= 5 or any(c.isdigit() for c in text):
         return False
-    return all(_NAME_WORD.fullmatch(word.strip("()\"“”,")) for word in words)
+    return all(_NAME_WORD.fullmatch(word.strip('()"“”,')) for word in words)
 
 
 _TITLE_WORDS = re.compile(

@@ -28,7 +28,13 @@ MONTHS = {
     for name in names.split()
 }
 # First and last month of a season, northern hemisphere, as universities use the words.
-SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 12)}
+SEASONS = {
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "fall": (9, 11),
+    "autumn": (9, 11),
+    "winter": (12, 12),
+}
 
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _SEASON = "(?:" + "|".join(SEASONS) + ")"
@@ -39,7 +45,10 @@ _POINT = (
     rf"|{_YEAR}\s?[/.-]\s?(?:0[1-9]|1[0-2])(?!\d)"
     rf"|{_YEAR})"
 )
-_NOW = r"(?:present|current|currently|now|today|ongoing|to date|till date|date|heute|aujourd'hui|actualidad|presente)"
+_NOW = (
+    r"(?:present|current|currently|now|today|ongoing|to date|till date|date|heute|aujourd'hui"
+    r"|actualidad|presente)"
+)
 _DASH = r"\s*(?:-|–|—|−|‐|~|→|\bto\b|\buntil\b|\bthrough\b|\bbis\b)\s*"
 _BARE_MONTH_RANGE = rf"(?P<m1>{_MONTH}){_DASH}(?P<m2>{_MONTH})[\s,]*(?P<y>{_YEAR})"
 _PERIOD = re.compile(
@@ -57,7 +66,7 @@ def find_period(text: str) -> Period | None:
     Months are counted inclusively ("Jan 2021 - Mar 2021" has 3); whole years from one to the
     other ("2019 - 2021" has 24). An open end, a single date or a reversed span has no months.
     """
-    found = [m for m in _PERIOD.finditer(text)]
+    found = list(_PERIOD.finditer(text))
     if not found:
         return None
     # A span says more than a lone year before it ("Globex 2000 GmbH, 2019 - 2021").
@@ -72,7 +81,8 @@ def without_dates(text: str) -> str:
     bare = re.sub(r"\(\s*\)|\[\s*\]", " ", bare)
     bare = re.sub(r"\s{2,}", " ", bare.replace("\t", " , "))
     bare = re.sub(r"(?:\s*[,|•·;]\s*){2,}", ", ", bare)
-    return bare.strip(" \t,;|•·–—-/")
+    bare = re.sub(r"\(\s*[,;]?\s*\)", " ", bare).strip(" \t,;|•·–—-/")
+    return re.sub(r"\s{2,}", " ", bare)
 
 
 def _ends(match: re.Match[str]) -> tuple[str | None, str | None]:

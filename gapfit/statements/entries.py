@@ -17,7 +17,7 @@ _TITLE = re.compile(
     r"|student|owner|coach|strategist|evangelist|representative|coordinator|supervisor|sde|swe"
     r"|university|institute|college|school|academy|hochschule|universit\w+|inc|llc|ltd|gmbh|corp"
     r"|corporation|technologies|solutions|systems|labs?|group|bank|b\.?sc|m\.?sc|ph\.?d|b\.?tech"
-    r"|m\.?tech|mba|bachelor(?:'?s)?|master(?:'?s)?|doctorate|diploma|degree|minor|major)\b\.?",
+    r"|m\.?tech|mba|ma|ba|beng|meng|hnd|diplom\S*|bachelor(?:'?s)?|master(?:'?s)?|doctorate|diploma|degree|minor|major)\b\.?",
     re.IGNORECASE,
 )
 _VERB_START = re.compile(
@@ -32,7 +32,7 @@ _ROLE = re.compile(
     r"\b(?:engineer|developer|scientist|researcher|manager|director|architect|analyst|consultant"
     r"|intern|trainee|assistant|specialist|administrator|founder|officer|ceo|cto|vp|professor"
     r"|lecturer|programmer|designer|fellow|freelancer?|contractor|advisor|sde|swe|b\.?sc|m\.?sc"
-    r"|ph\.?d|b\.?tech|m\.?tech|mba|bachelor(?:'?s)?|master(?:'?s)?|diploma)\b",
+    r"|ph\.?d|b\.?tech|m\.?tech|mba|ma|ba|beng|meng|hnd|bachelor(?:'?s)?|master(?:'?s)?|diploma)\b",
     re.IGNORECASE,
 )
 ENTRY_SECTIONS = frozenset(
@@ -41,6 +41,12 @@ ENTRY_SECTIONS = frozenset(
         Section.CERTIFICATIONS, Section.OTHER,
     }
 )  # fmt: skip
+# Notes beside a date: a length in brackets ("(2 years 9 months)"), "expected".
+_NOTES = re.compile(
+    r"\(?\b\d{1,2}\+?\s*(?:years?|yrs?|months?|mos?)\b\.?"
+    r"(?:,?\s*\d{1,2}\s*(?:months?|mos?)\b\.?)?\)?|\(?\b(?:expected|anticipated)\b\)?:?",
+    re.IGNORECASE,
+)
 _GLUE = re.compile(r"\s+[–—|•·-]\s+|\s*[|•·]\s*|\s*\t\s*|\s*,\s*(?:,\s*)+|\s*,\s+")
 
 
@@ -68,7 +74,7 @@ def _is_beside_date(text: str, bare: str) -> bool:
     """Return whether a date stands apart from the words: at an end, after a tab, in brackets."""
     if not bare:
         return True
-    if _VERB_START.match(bare) and not "\t" in text:
+    if _VERB_START.match(bare) and "\t" not in text:
         return False
     if text.rstrip().endswith(".") and len(bare.split()) > 8:
         return False
@@ -90,12 +96,16 @@ def _starts_or_ends_with_date(text: str) -> bool:
 
 
 def entry_text(text: str) -> str:
-    """Return an entry line without its dates, its parts joined by commas.
+    """Return an entry line without its dates and durations, its parts joined by commas.
 
     "ML Engineer – Acme | Oslo <tab> Jan 2021 – present" -> "ML Engineer, Acme, Oslo".
     """
-    bare = _GLUE.sub(", ", without_dates(text))
-    return re.sub(r"\s{2,}", " ", bare).strip(" ,–—-|()")
+    bare = without_dates(_NOTES.sub(" ", text))
+    bare = re.sub(r"\s*,(?:\s*,)+|\s+,", ",", _GLUE.sub(", ", bare))
+    bare = re.sub(r"\s{2,}", " ", bare).strip(" ,–—-|")
+    if bare.count("(") < bare.count(")"):
+        bare = bare.rstrip(")").rstrip(" ,")
+    return bare
 
 
 def names_role(text: str) -> bool:

@@ -9,7 +9,7 @@ from gapfit.datamodels import Document, Form, Period, Resume, Section, Statement
 from gapfit.statements import contacts
 from gapfit.statements.dates import find_period
 from gapfit.statements.entries import entry_text, is_entry, names_role
-from gapfit.statements.flow import MARKER, Block, Placed, blocks, place
+from gapfit.statements.flow import LOOSE_MARKER, MARKER, Block, Placed, blocks, place
 from gapfit.statements.sections import Kind, Marked, mark
 from gapfit.statements.sentences import split_sentences
 from gapfit.statements.skill_lists import is_list, is_tool_label, split_items, split_label
@@ -18,6 +18,10 @@ from gapfit.statements.skill_lists import is_list, is_tool_label, split_items, s
 MAX_BULLET_WORDS = 60
 # A short line of a skills section without separators is one skill.
 MAX_SINGLE_ITEM_WORDS = 5
+# Under a heading of unknown meaning, skills are read as such where this share of lines lists.
+LIST_SHARE = 0.6
+# Where a date in the text is the statement's own ("AWS certificate, 2023").
+DATED_SECTIONS = frozenset({Section.EDUCATION, Section.CERTIFICATIONS, Section.PUBLICATIONS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,70 +59,83 @@ def _section(run: Sequence[Marked]) -> Iterator[Statement]:
         return
     lines = [replace(m.placed, line=replace(m.placed.line, text=m.text)) for m in run]
     section, preamble = run[0].section, run[0].preamble
-    if section is Section.SKILLS:
-        yield from _skills(blocks(lines, [False] * len(lines)))
+    if section is Section.SKILLS or (run[0].unknown and _are_lists(lines)):
+        yield from _skills(lines)
         return
-    entries = [
-        not MARKER.match(p.line.text) and is_entry(p.line.text, section, bold=p.line.bold)
-        for p in lines
-    ]
-    yield from _prose(lines, entries, section, preamble)
+
+    def begins(p: Placed) -> bool:
+        text = p.line.text
+        if MARKER.match(text) or is_tool_label(split_label(text)[0]):
+            return False
+        return is_entry(text, section, bold=p.line.bold)
+
+    yield from _prose(blocks(lines, begins), section, preamble)
 
 
-def _prose(
-    lines: Sequence[Placed], entries: Sequence[bool], section: Section, preamble: bool
-) -> Iterator[Statement]:
-    is_entry_line = {(p.page, p.line.number) for p, e in zip(lines, entries, strict=True) if e}
+def _are_lists(lines: Sequence[Placed]) -> bool:
+    """Return whether the lines under an unknown heading are mostly lists of names."""
+    lists = 0
+    for line in lines:
+        _, rest = split_label(MARKER.sub("", line.line.text))
+        short = all(len(item.split()) <= 3 for item in split_items(rest))
+        lists += short and is_list(rest) and find_period(rest) is None
+    return lists >= LIST_SHARE * len(lines)
+
+
+def _prose(found: Sequence[Block], section: Section, preamble: bool) -> Iterator[Statement]:
     entry = Entry()
-    group: list[Placed] = []
-    for block in blocks(lines, entries):
-        if (block.first.page, block.first.line.number) in is_entry_line:
-            if group and _begins_entry(group, block.first):
-                entry, statement = _close(group, section)
-                yield from statement
+    group: list[Block] = []
+    for block in found:
+        if group and contacts.is_place(block.text) and not block.begins and _is_dated(group):
+            continue  # where the job was, on a line of its own
+        if not block.begins:
+            if group:
+                entry, statements = _close(group, section)
+                yield from statements
                 group = []
-            group.append(block.first)
+            yield from _block(block, section, entry, preamble)
             continue
-        if group:
-            entry, statement = _close(group, section)
-            yield from statement
+        if group and _begins_entry(group, block):
+            entry, statements = _close(group, section)
+            yield from statements
             group = []
-        yield from _block(block, section, entry, preamble)
+        group.append(block)
     if group:
         yield from _close(group, section)[1]
 
 
-def _begins_entry(group: Sequence[Placed], line: Placed) -> bool:
+def _is_dated(group: Sequence[Block]) -> bool:
+    return any(find_period(block.text) is not None for block in group)
+
+
+def _begins_entry(group: Sequence[Block], block: Block) -> bool:
     """Return whether an entry line is the next entry's, not one more line of this one."""
-    dated = any(find_period(p.line.text) for p in group)
-    if not dated:
+    if not _is_dated(group):
         return False
-    if find_period(line.line.text) is not None:
+    if find_period(block.text) is not None:
         return True
-    last = group[-1]
-    apart = line.line.top - last.line.top > 1.7 * last.line.size
-    return last.column != line.column or apart or (line.line.bold and group[0].line.bold)
+    last, first = group[-1].lines[-1], block.first
+    apart = first.line.top - last.line.top > 1.7 * last.line.size
+    bold = first.line.bold and group[0].first.line.bold
+    second_title = names_role(block.text) and any(names_role(b.text) for b in group)
+    return last.column != first.column or apart or bold or second_title
 
 
-def _close(group: Sequence[Placed], section: Section) -> tuple[Entry, list[Statement]]:
+def _close(group: Sequence[Block], section: Section) -> tuple[Entry, list[Statement]]:
     """Return the entry a group of lines makes, and its statement if words are left."""
-    periods = [period for p in group if (period := find_period(p.line.text)) is not None]
+    periods = [period for b in group if (period := find_period(b.text)) is not None]
     period = periods[0] if periods else None
     # Templates differ in what they print first; the title comes first here.
-    ordered = sorted(group, key=lambda p: not names_role(p.line.text))
-    text = ", ".join(part for p in ordered if (part := entry_text(p.line.text)))
-    first = group[0]
+    ordered = sorted(group, key=lambda b: not names_role(b.text))
+    text = ", ".join(part for b in ordered if (part := entry_text(b.text)))
+    first = group[0].first
     if not any(c.isalpha() for c in text):
         return Entry("", period), []
-    statement = Statement(
-        text, first.page, first.line.number, section, Form.ENTRY, period=period
-    )
+    statement = Statement(text, first.page, first.line.number, section, Form.ENTRY, period=period)
     return Entry(text, period), [statement]
 
 
-def _block(
-    block: Block, section: Section, entry: Entry, preamble: bool
-) -> Iterator[Statement]:
+def _block(block: Block, section: Section, entry: Entry, preamble: bool) -> Iterator[Statement]:
     label, rest = split_label(block.text)
     if rest and is_tool_label(label) and (is_list(rest) or len(rest.split()) <= 3):
         yield from _items(block, section, label, rest)
@@ -131,15 +148,17 @@ def _block(
     text = block.text.replace("\t", " ")
     if not any(c.isalpha() for c in text):
         return
+    if section in DATED_SECTIONS and entry.period is None:
+        entry = replace(entry, period=find_period(text))
     if block.marked and len(text.split()) <= MAX_BULLET_WORDS:
         yield _statement(block, text, section, Form.BULLET, entry)
         return
     form = Form.BULLET if block.marked else Form.SENTENCE
-    for sentence, place in located(block, split_sentences(text)):
+    for sentence, at in located(block, split_sentences(text)):
         yield replace(
             _statement(block, sentence, section, form, entry),
-            page=place.page,
-            line=place.line.number,
+            page=at.page,
+            line=at.line.number,
         )
 
 
@@ -150,9 +169,7 @@ def _is_headline(block: Block) -> bool:
 
 def _statement(block: Block, text: str, section: Section, form: Form, entry: Entry) -> Statement:
     first = block.first
-    return Statement(
-        text, first.page, first.line.number, section, form, entry.text, entry.period
-    )
+    return Statement(text, first.page, first.line.number, section, form, entry.text, entry.period)
 
 
 def located(block: Block, parts: Sequence[str]) -> Iterator[tuple[str, Placed]]:
@@ -170,24 +187,44 @@ def located(block: Block, parts: Sequence[str]) -> Iterator[tuple[str, Placed]]:
         done += len(part.replace(" ", ""))
 
 
-def _skills(found: Sequence[Block]) -> Iterator[Statement]:
-    """Split the blocks of a skills section into items; prose stays prose."""
+def _skills(lines: Sequence[Placed]) -> Iterator[Statement]:
+    """Split the lines of a skills section into items; prose stays prose."""
     heading = ""
+    found = blocks(lines, _has_label, wrapped=_is_wrapped(lines), titles=False)
     for i, block in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
         if _is_list_heading(block, following):
             heading = block.text.strip(" :\t")
             continue
-        if block.first.line.bold:
-            heading = ""
         label, rest = split_label(block.text)
         if _reads_as_items(rest):
             yield from _items(block, Section.SKILLS, label or heading, rest)
             continue
         form = Form.BULLET if block.marked else Form.SENTENCE
-        for text, place in located(block, split_sentences(block.text.replace("\t", " "))):
+        for text, at in located(block, split_sentences(block.text.replace("\t", " "))):
             if any(c.isalpha() for c in text):
-                yield Statement(text, place.page, place.line.number, Section.SKILLS, form, heading)
+                yield Statement(text, at.page, at.line.number, Section.SKILLS, form, heading)
+
+
+def _has_label(placed: Placed) -> bool:
+    return split_label(placed.line.text)[0] != ""
+
+
+def _is_wrapped(lines: Sequence[Placed]) -> bool:
+    """Return whether lists run over line ends here.
+
+    Where none of three or more unlabelled lines ends in a comma, every line is a list of its
+    own; a list wrapped over that many lines would break after a comma at least once. The same
+    holds where every line is one short name.
+    """
+    texts = [p.line.text for p in lines]
+    if all(len(split_items(t)) == 1 and len(t.split()) <= MAX_SINGLE_ITEM_WORDS for t in texts):
+        return False
+    if len(texts) < 3 or any(_has_label(p) for p in lines):
+        return True
+    return any(text.endswith((",", ";", "|", "·", "•", "&")) for text in texts) or not any(
+        is_list(text) for text in texts
+    )
 
 
 def _reads_as_items(text: str) -> bool:
@@ -198,7 +235,12 @@ def _reads_as_items(text: str) -> bool:
 def _is_list_heading(block: Block, following: Block | None) -> bool:
     """Return whether a block is a label on a line of its own ("Vector stores" above a list)."""
     text = block.text
-    if following is None or block.marked or len(text.split()) > 5 or any(c in text for c in ",;|\t"):
+    if (
+        following is None
+        or block.marked
+        or len(text.split()) > 5
+        or any(c in text for c in ",;|\t")
+    ):
         return False
     if text.endswith(":"):
         return True
@@ -206,9 +248,9 @@ def _is_list_heading(block: Block, following: Block | None) -> bool:
 
 
 def _items(block: Block, section: Section, label: str, text: str) -> Iterator[Statement]:
-    for item, place in located(block, split_items(text)):
+    for item, at in located(block, split_items(text)):
         if any(c.isalpha() for c in item):
-            yield Statement(item, place.page, place.line.number, section, Form.ITEM, label)
+            yield Statement(item, at.page, at.line.number, section, Form.ITEM, label)
 
 
 def from_lines(lines: Sequence[tuple[str, str]]) -> Resume:
@@ -224,16 +266,14 @@ def from_lines(lines: Sequence[tuple[str, str]]) -> Resume:
 
 
 def _from_line(section: Section, text: str, number: int) -> list[Statement]:
-    marker = MARKER.match(text)
+    marker = LOOSE_MARKER.match(text)
     body = text[marker.end() :].strip() if marker else text
     if not any(c.isalpha() for c in body):
         return []
     label, rest = split_label(body)
     listed = section is Section.SKILLS and _reads_as_items(rest)
     if listed or (rest and is_tool_label(label) and is_list(rest)):
-        return [
-            Statement(item, 1, number, section, Form.ITEM, label) for item in split_items(rest)
-        ]
+        return [Statement(item, 1, number, section, Form.ITEM, label) for item in split_items(rest)]
     form = Form.BULLET if marker else Form.SENTENCE
     if not marker and is_entry(body, section):
         form = Form.ENTRY

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from statistics import median
 
-from gapfit.datamodels import Section
+from gapfit.datamodels import Line, Section
 from gapfit.statements import contacts
 from gapfit.statements.dates import without_dates
+from gapfit.statements.entries import names_role
 from gapfit.statements.flow import MARKER, SAME_COLUMN, Placed
 from gapfit.statements.headings import (
     is_contact_heading,
@@ -17,12 +18,15 @@ from gapfit.statements.headings import (
     is_weak,
     section_of,
 )
+from gapfit.statements.wordsets import words
 
 # The name stands within the first lines of the resume or of its columns, and usually largest.
 NAME_LINES = 6
 NAME_SIZE = 1.15
+# Headings are larger than the text by at least this factor, or set apart otherwise.
+LARGER = 1.08
 # What footers say beside the name.
-FOOTER_WORDS = frozenset("resume résumé cv curriculum vitae page of".split())
+FOOTER_WORDS = words("resume résumé cv curriculum vitae page of")
 
 
 class Kind(Enum):
@@ -43,6 +47,7 @@ class Marked:
     section: Section
     text: str
     preamble: bool = False
+    unknown: bool = False
 
 
 @dataclass(slots=True)
@@ -51,6 +56,7 @@ class State:
 
     section: Section | None = None
     contact: bool = False
+    unknown: bool = False  # the heading's words said nothing
 
 
 def mark(placed: Sequence[Placed]) -> list[Marked]:
@@ -59,12 +65,17 @@ def mark(placed: Sequence[Placed]) -> list[Marked]:
     names = _name_lines(placed, body)
     marked: list[Marked] = []
     ends: list[tuple[float, State]] = []  # left edge and last state of the columns so far
+    styles = heading_styles(placed, body)
     state = State()
     for i, line in enumerate(placed):
         if i > 0 and line.column != placed[i - 1].column:
             ends.append((_left_edge(placed, placed[i - 1].column), state))
-            state = _resumed(ends, _left_edge(placed, line.column), state)
+            holds_name = any(placed[n].column == line.column for n in names)
+            fresh = State() if holds_name and line.page == placed[0].page else state
+            state = _resumed(ends, _left_edge(placed, line.column), fresh)
         heading = _heading(placed, i, body)
+        if heading is None and i not in names and state.section is not None:
+            heading = _unknown_heading(line, styles)
         if heading is not None:
             state = heading
             marked.append(_marked(line, Kind.HEADING, state, ""))
@@ -88,13 +99,14 @@ def _resumed(ends: Sequence[tuple[float, State]], left: float, state: State) -> 
 
 
 def _marked(line: Placed, kind: Kind, state: State, text: str) -> Marked:
-    return Marked(line, kind, state.section or Section.SUMMARY, text, state.section is None)
+    section, preamble = state.section or Section.SUMMARY, state.section is None
+    return Marked(line, kind, section, text, preamble, state.unknown)
 
 
 def _text(line: Placed, state: State) -> Marked:
     text = line.line.text
     if state.contact or state.section is None:
-        text = contacts.without_contacts(text)
+        text = contacts.without_contacts(contacts.without_name(text))
         if state.section is None and contacts.is_place(text):
             text = ""
         if state.contact and len(text.split()) <= 6:
@@ -127,6 +139,29 @@ def _heading(placed: Sequence[Placed], i: int, body: float) -> State | None:
     return State(section)
 
 
+def _style(line: Line) -> tuple[float, bool, bool]:
+    return (line.size, line.bold, line.text.isupper())
+
+
+def heading_styles(placed: Sequence[Placed], body: float) -> frozenset[tuple[float, bool, bool]]:
+    """Return how the recognised headings are set, where that is larger than the text."""
+    return frozenset(
+        _style(p.line)
+        for i, p in enumerate(placed)
+        if p.line.size > LARGER * body and _heading(placed, i, body) is not None
+    )
+
+
+def _unknown_heading(placed: Placed, styles: frozenset[tuple[float, bool, bool]]) -> State | None:
+    """Return the state of a heading known by its looks alone ("Committees", "Also")."""
+    text = placed.line.text
+    if _style(placed.line) not in styles or not 1 <= len(text.split()) <= 4:
+        return None
+    if MARKER.match(text) or any(c.isdigit() or c in "\t,.;|" for c in text):
+        return None
+    return None if names_role(text) else State(Section.OTHER, unknown=True)
+
+
 def _is_title_case(text: str) -> bool:
     return text[:1].isupper() or not text[:1].isalpha()
 
@@ -134,7 +169,7 @@ def _is_title_case(text: str) -> bool:
 def _looks_set_apart(placed: Sequence[Placed], i: int, body: float) -> bool:
     """Return whether a line is set like a heading: larger, bold, in capitals."""
     line = placed[i].line
-    if line.size > 1.08 * body or line.text.isupper():
+    if line.size > LARGER * body or line.text.isupper():
         return True
     return line.bold and sum(p.line.bold for p in placed) < 0.6 * len(placed)
 
@@ -155,14 +190,15 @@ def _name_lines(placed: Sequence[Placed], body: float) -> set[int]:
 
 
 def _early(placed: Sequence[Placed]) -> list[int]:
-    """Return the places of the first lines of every column of the first page."""
+    """Return the places of the first page's lines near the top of a column, above headings."""
     seen: dict[int, int] = {}
     early: list[int] = []
     for i, p in enumerate(placed):
         if p.page != placed[0].page:
-            break
-        seen[p.column] = seen.get(p.column, 0) + 1
-        if seen[p.column] <= NAME_LINES:
+            continue
+        is_heading = section_of(p.line.text) is not None
+        seen[p.column] = seen.get(p.column, 0) + (NAME_LINES if is_heading else 1)
+        if seen[p.column] <= NAME_LINES and not is_heading:
             early.append(i)
     return early
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from gapfit.statements.wordsets import words
+
 # Words whose full stop does not end a sentence.
-ABBREVIATIONS = frozenset(
+ABBREVIATIONS = words(
     "e.g i.e etc vs approx incl inc ltd llc corp co dr mr mrs ms prof st no vol fig eq dept "
     "univ est jan feb mar apr jun jul aug sep sept oct nov dec ph.d m.sc b.sc m.s b.s m.a b.a "
-    "m.tech b.tech b.e m.e u.s u.k e.u a.i c.v cf al avg min max sr jr u.s.a".split()
+    "m.tech b.tech b.e m.e u.s u.k e.u a.i c.v cf al avg min max sr jr u.s.a"
 )
 # These often stand at the end as well: they do not end a sentence unless a capital follows.
-MAY_END = frozenset("etc inc ltd llc corp co ph.d m.sc b.sc al u.s u.k e.u u.s.a".split())
+MAY_END = words("etc inc ltd llc corp co ph.d m.sc b.sc al u.s u.k e.u u.s.a")
 
 _END = re.compile(r"([.!?…]+[\"”’')\]]*)\s+(?=[\"“‘'(\[]?\S)")
 
@@ -35,10 +37,12 @@ def _ends_sentence(before: str, after: str) -> bool:
     follows_lower = after[:1].islower()
     if before.rstrip("\"”’')]").endswith(("!", "?", "…", "..")):
         return not follows_lower
+    if re.search(r"\b(?:in|with|using) R\.$", before):
+        return not follows_lower  # the language, not an initial
     word = before.split()[-1].rstrip("\"”’')]").rstrip(".").lstrip("(\"“‘'[").lower()
     if follows_lower:
         return False
-    if len(word) == 1 and word.isalpha() and word not in "iar":
+    if len(word) == 1 and word.isalpha() and word not in "ia":
         return False  # an initial
     if word in ABBREVIATIONS:
         return word in MAY_END and after[:1].isupper() and len(before.split()) > 4

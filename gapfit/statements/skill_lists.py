@@ -84,7 +84,7 @@ def _clean(items: Sequence[str]) -> list[str]:
         item = re.sub(r"^(?:and|&|or|etc)\b\.?\s*", "", item.strip(), flags=re.IGNORECASE)
         item = _RATING.sub("", item).strip(" \t•-–—").removesuffix(".").strip()
         last = i == len(items) - 1 and len(items) > 2
-        pair = re.fullmatch(r"([^()]{1,24}) (?:and|&) ([^()]{1,24})", item)
+        pair = re.fullmatch(r"([^()]{1,24}) and ([^()]{1,24})", item)
         if last and pair and len(item.split()) == 3:
             cleaned += [pair[1].strip(), pair[2].strip()]
         else:

@@ -6,6 +6,7 @@ import io
 import random
 from pathlib import Path
 from time import gmtime
+from typing import Any
 
 from makers.content import Sample
 from makers.tools import EPOCH, package, program, run
@@ -13,6 +14,7 @@ from makers.tools import EPOCH, package, program, run
 SCAN_DPI = 130
 SCAN_TILT_DEGREES = 0.7
 SCAN_NOISE = 9  # standard deviation, in grey levels
+SCAN_NOISE_PERIOD = 4099  # prime, so that the noise shows no pattern
 SCAN_QUALITY = 42  # JPEG
 
 
@@ -39,15 +41,16 @@ def scan(pdf: bytes, folder: Path) -> bytes:
     return output.getvalue()
 
 
-def _dirty(image_module: object, path: Path) -> object:
-    image = image_module.open(path).convert("L")  # type: ignore[attr-defined]
+def _dirty(image_module: Any, path: Path) -> Any:
+    image = image_module.open(path).convert("L")
     image = image.rotate(SCAN_TILT_DEGREES, image_module.Resampling.BICUBIC, fillcolor=250)
     dice = random.Random(path.stem)
-    table = [dice.gauss(0, SCAN_NOISE) for _ in range(4099)]  # prime: no visible pattern
+    table = [dice.gauss(0, SCAN_NOISE) for _ in range(SCAN_NOISE_PERIOD)]
     pixels = bytes(
-        max(0, min(255, int(grey + table[index % 4099]))) for index, grey in enumerate(image.tobytes())
+        max(0, min(255, int(grey + table[index % SCAN_NOISE_PERIOD])))
+        for index, grey in enumerate(image.tobytes())
     )
-    return image_module.frombytes("L", image.size, pixels)  # type: ignore[attr-defined]
+    return image_module.frombytes("L", image.size, pixels)
 
 
 def encrypt(pdf: bytes, sample: Sample, folder: Path) -> bytes:

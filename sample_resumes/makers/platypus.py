@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -17,8 +18,8 @@ EXPORT_SIZE = 12
 SIDE_COLOUR, SIDE_TEXT = "#2a3440", "#f2f2f2"
 
 
-def make(sample: Sample) -> bytes:
-    """Lay the sample out with the platypus template it names."""
+def make(sample: Sample, _folder: Path) -> bytes:
+    """Lay the sample out with the platypus layout it names; no program and no folder needed."""
     package("reportlab", "reportlab")
     from reportlab import rl_config
 
@@ -42,6 +43,7 @@ def _plain(person: Person) -> bytes:
 
 def _export(person: Person) -> bytes:
     """Side column on the first page, main column on all, "Page n of m" at the foot."""
+    from reportlab.lib.pagesizes import LETTER
     from reportlab.platypus import (
         BaseDocTemplate,
         Frame,
@@ -49,7 +51,6 @@ def _export(person: Person) -> bytes:
         NextPageTemplate,
         PageTemplate,
     )
-    from reportlab.lib.pagesizes import LETTER
 
     width, height = LETTER
     side = Frame(4 * MM, 12 * MM, SIDE_WIDTH - 6 * MM, height - 24 * MM, id="side")
@@ -86,7 +87,7 @@ def _numbered_canvas() -> type:
             super().__init__(*args, **options)
             self.waiting: list[dict[str, Any]] = []
 
-        def showPage(self) -> None:
+        def showPage(self) -> None:  # noqa: N802  (ReportLab's name)
             self.waiting.append(dict(self.__dict__))
             self._startPage()
 

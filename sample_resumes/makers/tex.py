@@ -6,7 +6,7 @@ from pathlib import Path
 
 from makers.content import Sample
 from makers.templating import render_tex
-from makers.tools import program, run
+from makers.tools import freeze, program, run
 
 ENGINES = {"pdftex": "pdflatex", "xetex": "xelatex", "luatex": "lualatex"}
 RUNS = 2  # the second settles "page n of m"
@@ -18,4 +18,4 @@ def make(sample: Sample, folder: Path) -> bytes:
     (folder / "resume.tex").write_text(render_tex(sample), encoding="utf-8")
     for _ in range(RUNS):
         run([engine, "-interaction=nonstopmode", "-halt-on-error", "resume.tex"], folder)
-    return (folder / "resume.pdf").read_bytes()
+    return freeze((folder / "resume.pdf").read_bytes())

@@ -13,6 +13,13 @@ from types import ModuleType
 EPOCH = "1767225600"  # 2026-01-01T00:00:00Z, for everything that honours SOURCE_DATE_EPOCH
 TIMEOUT_S = 300
 
+INFO_DATE = re.compile(rb"(/(?:CreationDate|ModDate) ?\(D:)\d{14}")
+XMP_DATE = re.compile(rb'(xmp:\w+Date=")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d')
+IDENTIFIER = re.compile(
+    rb"(?<=/ID \[)[\s<>0-9A-Fa-f]+(?=\])|(?<=/DocChecksum /)[0-9A-F]{32}|(?<=uuid:)[0-9a-f-]{36}"
+)
+HEX_DIGIT = re.compile(rb"[0-9A-Fa-f]")
+
 PACKAGES = {
     "chromium": "apt-get install chromium",
     "lualatex": "apt-get install texlive-luatex texlive-fonts-extra",
@@ -25,28 +32,28 @@ PACKAGES = {
 }
 
 
-class ToolMissing(Exception):
+class ToolMissingError(Exception):
     """A program or Python package this toolchain needs is not installed."""
 
 
-class ToolFailed(Exception):
+class ToolFailedError(Exception):
     """The program ran and did not make a PDF; its last words are in the message."""
 
 
 def program(name: str) -> str:
-    """The path of an external program, or ToolMissing with the command that installs it."""
+    """The path of an external program, or ToolMissingError with the command that installs it."""
     path = shutil.which(name)
     if path is None:
-        raise ToolMissing(f"{name} not found ({PACKAGES[name]})")
+        raise ToolMissingError(f"{name} not found ({PACKAGES[name]})")
     return path
 
 
 def package(name: str, distribution: str) -> ModuleType:
-    """An optional Python package, or ToolMissing with the command that installs it."""
+    """An optional Python package, or ToolMissingError with the command that installs it."""
     try:
         return importlib.import_module(name)
     except ImportError as error:
-        raise ToolMissing(f"{name} cannot be imported (pip install {distribution})") from error
+        raise ToolMissingError(f"{name} cannot be imported (pip install {distribution})") from error
 
 
 def run(command: list[str], folder: Path) -> None:
@@ -54,8 +61,9 @@ def run(command: list[str], folder: Path) -> None:
     environment = os.environ | {
         "FORCE_SOURCE_DATE": "1",
         "HOME": str(folder),
+        "QT_HASH_SEED": "0",
         "SOURCE_DATE_EPOCH": EPOCH,
-        "TEXMFVAR": str(Path.home() / ".texlive-samples"),
+        "TEXMFVAR": str(Path.home() / ".texlive-samples"),  # font cache, slow to make again
         "TZ": "UTC",
         "XDG_RUNTIME_DIR": str(folder),
     }
@@ -64,7 +72,9 @@ def run(command: list[str], folder: Path) -> None:
     )
     if result.returncode != 0:
         said = (result.stdout + result.stderr).decode("utf-8", "replace")
-        raise ToolFailed(f"{Path(command[0]).name} exited {result.returncode}: {_reason(said)}")
+        raise ToolFailedError(
+            f"{Path(command[0]).name} exited {result.returncode}: {_reason(said)}"
+        )
 
 
 def _reason(said: str) -> str:
@@ -74,10 +84,11 @@ def _reason(said: str) -> str:
     return (marked or lines[-1:] or ["it said nothing"])[0]
 
 
-def freeze_dates(pdf: bytes) -> bytes:
-    """Set the dates some programs always stamp to a fixed one of the same length.
+def freeze(pdf: bytes) -> bytes:
+    """Set the dates and identifiers that some programs always stamp to fixed ones.
 
-    The replacement keeps every byte offset, so the cross-reference table stays true.
+    Each replacement is as long as what it replaces, so the cross-reference table stays true.
     """
-    stamp = rb"(/(?:CreationDate|ModDate) ?\(D:)\d{14}"
-    return re.sub(stamp, rb"\g<1>20260101000000", pdf)
+    pdf = INFO_DATE.sub(rb"\g<1>20260101000000", pdf)
+    pdf = XMP_DATE.sub(rb"\g<1>2026-01-01T00:00:00", pdf)
+    return IDENTIFIER.sub(lambda found: HEX_DIGIT.sub(b"0", found.group()), pdf)

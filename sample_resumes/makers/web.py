@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from makers.content import Sample
 from makers.templating import render_html
-from makers.tools import freeze_dates, package, program, run
+from makers.tools import freeze, package, program, run
 
 CHROMIUM_FLAGS = [
     "--headless",
@@ -17,6 +19,7 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
 ]
 WKHTMLTOPDF_FLAGS = ["--quiet", "--page-size", "A4", "--disable-javascript"]
+QT_FONT, QT_FONT_PT = "Noto Sans", 9
 QT_RESOLUTION = 1200  # dots per inch, QPdfWriter's own default
 
 
@@ -28,7 +31,7 @@ def make_chromium(sample: Sample, folder: Path) -> bytes:
     profile = f"--user-data-dir={folder / 'profile'}"
     target = f"--print-to-pdf={output}"
     run([chromium, *CHROMIUM_FLAGS, profile, target, page.as_uri()], folder)
-    return freeze_dates(output.read_bytes())
+    return freeze(output.read_bytes())
 
 
 def make_wkhtmltopdf(sample: Sample, folder: Path) -> bytes:
@@ -36,9 +39,8 @@ def make_wkhtmltopdf(sample: Sample, folder: Path) -> bytes:
     converter = program("wkhtmltopdf")
     page = _write_page(sample, folder)
     output = folder / "resume.pdf"
-    margins = sample.options.get("wkhtmltopdf", [])
-    run([converter, *WKHTMLTOPDF_FLAGS, *margins, str(page), str(output)], folder)
-    return freeze_dates(output.read_bytes())
+    run([converter, *WKHTMLTOPDF_FLAGS, str(page), str(output)], folder)
+    return freeze(output.read_bytes())
 
 
 def make_qt(sample: Sample, folder: Path) -> bytes:
@@ -52,10 +54,19 @@ def make_qt(sample: Sample, folder: Path) -> bytes:
     writer.setPageSize(gui.QPageSize(gui.QPageSize.PageSizeId.A4))
     writer.setPageMargins(gui.QPageLayout().margins())  # none: the document brings its own 2 cm
     document = gui.QTextDocument()
+    document.setDefaultFont(_qt_font(gui, sample))
     document.setHtml(render_html(sample))
     document.print_(writer)
     del application
-    return freeze_dates(output.read_bytes())
+    return freeze(output.read_bytes())
+
+
+def _qt_font(gui: ModuleType, sample: Sample) -> Any:
+    """The body font; full hinting rounds every advance to whole dots, as on a screen."""
+    font = gui.QFont(sample.options.get("font", QT_FONT), QT_FONT_PT)
+    if sample.options.get("hinted"):
+        font.setHintingPreference(gui.QFont.HintingPreference.PreferFullHinting)
+    return font
 
 
 def _write_page(sample: Sample, folder: Path) -> Path:

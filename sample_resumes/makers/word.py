@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from makers.content import Entry, Person, Sample, Section
-from makers.tools import package, program, run
+from makers.tools import freeze, package, program, run
 
 FONT = "Carlito"
 BODY_PT = 10.5
@@ -20,7 +20,7 @@ def make(sample: Sample, folder: Path) -> bytes:
     document.save(folder / "resume.docx")
     profile = f"-env:UserInstallation=file://{folder / 'profile'}"
     run([writer, "--headless", profile, "--convert-to", "pdf", "resume.docx"], folder)
-    return (folder / "resume.pdf").read_bytes()
+    return freeze((folder / "resume.pdf").read_bytes())
 
 
 def _document(sample: Sample) -> Any:
