@@ -335,6 +335,14 @@ class RoleFit:
 
 
 @dataclass(frozen=True, slots=True)
+class Acquired:
+    """What showing one more skill in use would add to a role: coverage 0-1, and points of fit."""
+
+    coverage: float
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
 class Gain:
     """Points a role's fit would rise by if the skill were acquired."""
 

@@ -86,7 +86,7 @@ def build(catalogue: Catalogue, encoder: Encoder) -> SkillVectors:
 
 def _rounded(vectors: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.float32]]:
     """What a store gives back: float16 halves its size and moves no cosine by over 0.0005."""
-    return vectors.astype(np.float16).astype(np.float32)
+    return np.asarray(vectors.astype(np.float16), np.float32)
 
 
 def save(folder: Path, catalogue: Catalogue, vectors: SkillVectors, version: str) -> Path:
@@ -222,7 +222,7 @@ def _read_vectors(
     path = folder / "vectors.npy"
     if not path.is_file() or datafiles.sha256(path) != manifest.get("vectors_sha256"):
         raise EmbeddingsError(f"{path}: missing or damaged. Run: {REBUILD}")
-    vectors = np.load(path, allow_pickle=False).astype(np.float32)
+    vectors = np.asarray(np.load(path, allow_pickle=False), np.float32)
     if vectors.shape != (count, dimension):
         raise EmbeddingsError(
             f"{path}: shape {vectors.shape}, expected {(count, dimension)}. Run: {REBUILD}"
@@ -250,8 +250,8 @@ def _write(path: Path, fill: Any) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             fill(file)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -1,8 +1,8 @@
 """Which missing skill to learn first: findings and roles to ranked gaps.
 
-A gap's value is what acquiring the skill (level "used") would add to the fits of the target
-roles, weighed by how near each role is, plus the option it opens: what it adds to both AI and
-ML engineering at once (seed 003). Skills of the overlap areas come first.
+A gap's value is the coverage that acquiring the skill (level "used") would add to the target
+roles, plus the option it opens: what it adds to both AI and ML engineering at once (seed 003). It
+counts the less, the less sure it is that the skill is missing. Overlap areas come first.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gapfit.datamodels import (
-    Area,
+    Acquired,
     Band,
     Catalogue,
     Gain,
@@ -23,24 +23,29 @@ from gapfit.datamodels import (
 )
 
 # Without --role the best-fitting roles are the targets, in shares that fall by rank: the nearest
-# role decides, its neighbours break ties.
+# role decides, its neighbours break ties. All constants chosen on the fit split of
+# benchmarks/quality.
 TARGET_SHARES = (0.6, 0.25, 0.15)
 
 # The two ends between which the overlap areas transfer, and what that option counts beside the
 # gain in the target roles.
 OPTION_ROLES = ("ai-engineer", "ml-engineer")
-OPTION_SHARE = 0.25
+OPTION_SHARE = 0.5
 
-# Gains closer than this (in points) are equal, and the area's order decides: evals ahead.
-EQUAL = 0.05
+# Power of the probability that the skill is really missing.
+DOUBT = 2.0
 
-FitWith = Callable[[Role, Sequence[SkillFinding], str], float]
+# Values closer than this share of the best are equal, and the area's order decides: evals ahead.
+EQUAL = 0.02
+
+Acquire = Callable[[Role, Sequence[SkillFinding], str], Acquired]
 
 
 @dataclass(frozen=True, slots=True)
 class _Target:
+    """A role aimed at, and its share in a gap's value."""
+
     role: Role
-    fit: float
     share: float
 
 
@@ -48,46 +53,42 @@ def rank(
     catalogue: Catalogue,
     found: Sequence[SkillFinding],
     fits: Sequence[RoleFit],
-    fit_with: FitWith,
+    acquire: Acquire,
     wanted: Sequence[str] = (),
 ) -> tuple[Gap, ...]:
-    """Return the gaps, best first: overlap areas before the rest, evals ahead at equal gain.
+    """Return the gaps, best first: overlap areas before the rest, evals ahead at equal value.
 
-    ``fits`` are those of all roles of the catalogue. ``wanted`` are the role ids to aim at;
-    without it, the best-fitting of the roles that extend no other. ``fit_with`` tells a role's
-    fit if one skill were acquired. A skill that the first target does not own is no gap.
+    ``fits`` rank the roles of the catalogue. ``wanted`` are the role ids to aim at; without it,
+    the best-fitting of the roles that extend no other. ``acquire`` tells what one more skill
+    would add to a role. What the first target does not own is never a gap.
     """
     targets = _targets(catalogue, fits, wanted)
-    both = _targets(catalogue, fits, OPTION_ROLES)
+    option = tuple(role for role in catalogue.roles if role.id in OPTION_ROLES)
     unowned = {i.skill for i in targets[0].role.stack if i.band is Band.NOT_OWNED}
-    values: list[tuple[float, Gap]] = []
+    valued = []
     for finding in found:
         if finding.level >= Level.USED or finding.skill in unowned:
             continue
-        gains = _gains(targets, found, finding.skill, fit_with)
-        if not gains:
-            continue
-        value = sum(_share(targets, g.role) * g.points for g in gains)
-        option = _gains(both, found, finding.skill, fit_with)
-        if len(option) == len(OPTION_ROLES):
-            value += OPTION_SHARE * min(g.points for g in option)
-        values.append((value, _gap(catalogue, finding, gains, targets)))
-    return _ordered(catalogue, values)
+        added = [(t, acquire(t.role, found, finding.skill)) for t in targets]
+        added = [(target, a) for target, a in added if a.coverage > 0]
+        if added:
+            both = [acquire(role, found, finding.skill).coverage for role in option]
+            value = sum(t.share * a.coverage for t, a in added) + OPTION_SHARE * min(
+                both, default=0.0
+            )
+            value *= (1.0 - finding.confidence) ** DOUBT
+            valued.append((value, _gap(finding, added)))
+    return _ordered(catalogue, valued)
 
 
 def _targets(
     catalogue: Catalogue, fits: Sequence[RoleFit], wanted: Sequence[str]
 ) -> tuple[_Target, ...]:
-    by_role = {fit.role: fit.fit for fit in fits}
     if wanted:
-        share = 1.0 / len(wanted)
-        return tuple(_Target(catalogue.role(r), by_role[r], share) for r in wanted)
-    ranked = sorted(fits, key=lambda fit: fit.rank)
-    nearest = [role for role in (catalogue.role(fit.role) for fit in ranked) if _is_target(role)]
-    return tuple(
-        _Target(role, by_role[role.id], share)
-        for role, share in zip(nearest, TARGET_SHARES, strict=False)
-    )
+        return tuple(_Target(catalogue.role(role), 1.0 / len(wanted)) for role in wanted)
+    ranked = (catalogue.role(fit.role) for fit in sorted(fits, key=lambda fit: fit.rank))
+    nearest = [role for role in ranked if _is_target(role)]
+    return tuple(_Target(role, share) for role, share in zip(nearest, TARGET_SHARES, strict=False))
 
 
 def _is_target(role: Role) -> bool:
@@ -95,37 +96,17 @@ def _is_target(role: Role) -> bool:
     return role.extends is None and not role.modern_wording
 
 
-def _gains(
-    targets: Sequence[_Target], found: Sequence[SkillFinding], skill: str, fit_with: FitWith
-) -> tuple[Gain, ...]:
-    gains = []
-    for target in targets:
-        if any(item.skill == skill and item.weight > 0 for item in target.role.stack):
-            points = fit_with(target.role, found, skill) - target.fit
-            if points > 0:
-                gains.append(Gain(target.role.id, points))
-    return tuple(sorted(gains, key=lambda g: -g.points))
-
-
-def _share(targets: Sequence[_Target], role: str) -> float:
-    return next(t.share for t in targets if t.role.id == role)
-
-
-def _gap(
-    catalogue: Catalogue,
-    finding: SkillFinding,
-    gains: tuple[Gain, ...],
-    targets: Sequence[_Target],
-) -> Gap:
-    bands = _bands(finding.skill, targets)
+def _gap(finding: SkillFinding, added: Sequence[tuple[_Target, Acquired]]) -> Gap:
+    bands = _bands(finding.skill, [target for target, _ in added])
+    gains = [Gain(target.role.id, acquired.points) for target, acquired in added]
     occasional = set(bands.values()) == {Band.OCCASIONAL}
     return Gap(
         skill=finding.skill,
         area=finding.area,
         priority=0.0,
         level=finding.level,
-        gains=gains,
-        why=_why(catalogue, finding, bands, occasional),
+        gains=tuple(sorted(gains, key=lambda gain: -gain.points)),
+        why=f"{_asked(bands, occasional)}; {_shown(finding)}.",
         occasional=occasional,
     )
 
@@ -135,26 +116,17 @@ def _bands(skill: str, targets: Sequence[_Target]) -> Mapping[str, Band]:
         target.role.name: item.band
         for target in targets
         for item in target.role.stack
-        if item.skill == skill and item.weight > 0
+        if item.skill == skill
     }
 
 
-def _why(
-    catalogue: Catalogue, finding: SkillFinding, bands: Mapping[str, Band], occasional: bool
-) -> str:
-    area = catalogue.area(finding.area)
+def _asked(bands: Mapping[str, Band], occasional: bool) -> str:
     core = [name for name, band in bands.items() if band is Band.CORE]
     if core:
-        asked = f"Core to {_listed(core)}"
-    elif occasional:
-        asked = f"Asked for occasionally as {_listed(list(bands))}"
-    else:
-        asked = f"Ordinary work as {_listed(list(bands))}"
-    return f"{asked}; {_transfer(area)}{_shown(finding)}."
-
-
-def _transfer(area: Area) -> str:
-    return "carries over between AI and ML engineering; " if area.overlap else ""
+        return f"Core to {_listed(core)}"
+    if occasional:
+        return f"Asked of {_listed(list(bands))} only now and then"
+    return f"Ordinary work as {_listed(list(bands))}"
 
 
 def _shown(finding: SkillFinding) -> str:
@@ -168,20 +140,16 @@ def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _ordered(catalogue: Catalogue, values: list[tuple[float, Gap]]) -> tuple[Gap, ...]:
+def _ordered(catalogue: Catalogue, valued: Sequence[tuple[float, Gap]]) -> tuple[Gap, ...]:
     order = {area.id: i for i, area in enumerate(catalogue.areas)}
+    best = max((value for value, _ in valued), default=1.0) or 1.0
 
     def key(entry: tuple[float, Gap]) -> tuple[bool, int, int, str]:
         value, gap = entry
-        return (
-            not catalogue.area(gap.area).overlap,
-            -round(value / EQUAL),
-            order[gap.area],
-            gap.skill,
-        )
+        first = catalogue.area(gap.area).overlap
+        return (not first, -round(value / best / EQUAL), order[gap.area], gap.skill)
 
-    best = max((value for value, _ in values), default=1.0)
     return tuple(
         Gap(g.skill, g.area, value / best, g.level, g.gains, g.why, g.occasional)
-        for value, g in sorted(values, key=key)
+        for value, g in sorted(valued, key=key)
     )

@@ -160,7 +160,7 @@ class Analyzer:
                 self.catalogue,
                 found,
                 scoring.fits(self.catalogue.roles, found),
-                scoring.fit_with,
+                scoring.acquire,
                 wanted=roles,
             ),
         )

@@ -1,12 +1,13 @@
 """From matches to findings, from findings to role fits. Every weight and threshold is named here.
 
-A role's *coverage* is the weighted share, 0-1, of its stack that the evidence covers. Its fit is
+A role's *coverage* x is the weighted share, 0-1, of its stack that the evidence covers. Its fit is
 
-    fit = 100 * (1 - (1 - coverage) ** STEEPNESS) * gate
+    fit = 100 * (1 + h) * x^s / (x^s + h) * gate        h = HALFWAY^s, s = SHAPE
 
-because nobody shows a whole stack: the first third of it decides whether a person is interviewed.
-The *gate* falls below 1 only while the role's headline task is not shown. Each skill's points are
-its share of the coverage, so they sum to the fit and every one belongs to the lines behind it.
+a Hill curve, because nobody shows a whole stack: the first part of it decides whether a person is
+interviewed. The *gate* falls below 1 only while the role's headline task is not shown. Each
+skill's points are its share of the coverage, so they sum to the fit, and every one belongs to the
+lines behind it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gapfit.datamodels import (
+    Acquired,
     Catalogue,
     Contribution,
     Evidence,
@@ -39,9 +41,10 @@ MENTIONED_AT = 0.45
 USED_AT = 0.45
 OWNED_AT = 0.45
 
-# How fast the fit rises with coverage; chosen on the fit split of benchmarks/quality so that 80 is
-# where labellers say "would clearly be interviewed" and 50 where they say "clear gaps".
-STEEPNESS = 7.0
+# Where the fit passes 50, and how steeply; chosen on the fit split of benchmarks/quality so that 80
+# is where labellers say "would clearly be interviewed" and 50 where they say "clear gaps".
+HALFWAY = 0.10
+SHAPE = 2.0
 
 # What is left of the points of a role whose headline task is nowhere shown (a Voice AI Engineer
 # without speech, a Research Engineer without a paper); chosen likewise.
@@ -98,9 +101,9 @@ def credit_of(match: SkillMatch) -> float:
 
 def fits(roles: Sequence[Role], found: Sequence[SkillFinding]) -> tuple[RoleFit, ...]:
     """Score every role and rank them, best first; equal fits keep the order of ``roles``."""
-    credits = {finding.skill: finding.credit for finding in found}
+    earned = {finding.skill: finding.credit for finding in found}
     levels = {finding.skill: finding.level for finding in found}
-    scored = [_fit(role, credits, levels) for role in roles]
+    scored = [_fit(role, earned, levels) for role in roles]
     ranked = sorted(scored, key=lambda fit: -fit.fit)
     return tuple(
         RoleFit(fit.role, fit.fit, rank, fit.contributions, fit.missing, fit.note)
@@ -108,11 +111,11 @@ def fits(roles: Sequence[Role], found: Sequence[SkillFinding]) -> tuple[RoleFit,
     )
 
 
-def _fit(role: Role, credits: Mapping[str, float], levels: Mapping[str, Level]) -> RoleFit:
-    scale, note = _scale(role, credits, levels)
+def _fit(role: Role, earned: Mapping[str, float], levels: Mapping[str, Level]) -> RoleFit:
+    scale = _scale(role, earned)
     parts = [
         Contribution(
-            item.skill, scale * item.weight * credits.get(item.skill, 0.0), scale * item.weight
+            item.skill, scale * item.weight * earned.get(item.skill, 0.0), scale * item.weight
         )
         for item in role.stack
         if item.weight > 0
@@ -126,28 +129,38 @@ def _fit(role: Role, credits: Mapping[str, float], levels: Mapping[str, Level]) 
         rank=0,
         contributions=tuple(parts),
         missing=tuple(c.skill for c in lacking),
-        note=note,
+        note="" if gate_open(role, levels) else "gate-closed",
     )
 
 
-def _scale(
-    role: Role, credits: Mapping[str, float], levels: Mapping[str, Level]
-) -> tuple[float, str]:
-    """Points per unit of earned weight, and a note when the role's gate is closed."""
-    total = sum(item.weight for item in role.stack)
-    coverage = sum(item.weight * credits.get(item.skill, 0.0) for item in role.stack) / total
-    # The limit of (1 - (1 - x) ** n) / x towards zero is n.
-    rise = (1.0 - (1.0 - coverage) ** STEEPNESS) / coverage if coverage > 0 else STEEPNESS
-    note = "" if gate_open(role, levels) else "gate-closed"
-    return 100.0 * rise * _gate(role, credits) / total, note
+def _scale(role: Role, earned: Mapping[str, float]) -> float:
+    """Points per unit of earned weight."""
+    coverage = _coverage(role, earned)
+    if coverage <= 0.0:
+        return 0.0
+    return 100.0 * _curve(coverage) / coverage * _gate(role, earned) / _total(role)
 
 
-def _gate(role: Role, credits: Mapping[str, float]) -> float:
+def _curve(coverage: float) -> float:
+    """Share of the full fit that a coverage is worth: 0 at 0, 1 at 1, rising all the way."""
+    half = HALFWAY**SHAPE
+    return float((1.0 + half) * coverage**SHAPE / (coverage**SHAPE + half))
+
+
+def _coverage(role: Role, earned: Mapping[str, float]) -> float:
+    return sum(item.weight * earned.get(item.skill, 0.0) for item in role.stack) / _total(role)
+
+
+def _total(role: Role) -> float:
+    return sum(item.weight for item in role.stack)
+
+
+def _gate(role: Role, earned: Mapping[str, float]) -> float:
     """Share of its points the role keeps: 1 once one skill of its gate earns what it asks."""
     if not role.gate:
         return 1.0
     shown = max(
-        credits.get(skill, 0.0) / CREDIT[Level[needed.upper()]]
+        earned.get(skill, 0.0) / CREDIT[Level[needed.upper()]]
         for skill, needed in role.gate.items()
     )
     return GATE_FLOOR + (1.0 - GATE_FLOOR) * min(1.0, shown)
@@ -161,10 +174,15 @@ def gate_open(role: Role, levels: Mapping[str, Level]) -> bool:
     )
 
 
-def fit_with(role: Role, found: Sequence[SkillFinding], skill: str) -> float:
-    """Return the fit of ``role`` if ``skill`` were shown in use, everything else unchanged."""
-    credits = {finding.skill: finding.credit for finding in found}
-    levels = {finding.skill: finding.level for finding in found}
-    credits[skill] = max(credits.get(skill, 0.0), CREDIT[Level.USED])
-    levels[skill] = max(levels.get(skill, Level.ABSENT), Level.USED)
-    return _fit(role, credits, levels).fit
+def acquire(role: Role, found: Sequence[SkillFinding], skill: str) -> Acquired:
+    """Return what showing ``skill`` in use would add to ``role``, everything else unchanged."""
+    before = {finding.skill: finding.credit for finding in found}
+    after = before | {skill: max(before.get(skill, 0.0), CREDIT[Level.USED])}
+    return Acquired(
+        coverage=_coverage(role, after) - _coverage(role, before),
+        points=_points(role, after) - _points(role, before),
+    )
+
+
+def _points(role: Role, earned: Mapping[str, float]) -> float:
+    return _scale(role, earned) * _total(role) * _coverage(role, earned)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from gapfit import matching, statements
-from gapfit.datamodels import Catalogue, Encoder, Resume
+from gapfit.datamodels import Catalogue, Encoder, Level, Resume
 from gapfit.matching import Features
 
 HERE = Path(__file__).parent
@@ -52,6 +52,7 @@ class Seen:
     source: Labelled
     features: np.ndarray
     levels: np.ndarray  # (statements, skills)
+    ceilings: list[Level]
 
 
 def committed(catalogue: Catalogue, split: str) -> list[Labelled]:
@@ -95,7 +96,7 @@ def _see(labelled: Labelled, features: Features, encoder: Encoder) -> Seen:
     made = labelled.resume.statements
     encoded = encoder.encode_tokens([matching.asserted(s) for s in made])
     seen = features.of(made, encoded)
-    return Seen(labelled, seen, _statement_levels(labelled, seen))
+    return Seen(labelled, seen, _statement_levels(labelled, seen), matching.ceilings(made))
 
 
 def _statement_levels(labelled: Labelled, features: np.ndarray) -> np.ndarray:

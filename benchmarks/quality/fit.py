@@ -59,7 +59,8 @@ def fit(
     for fold in range(folds):
         partial = fit_lines([s for i, s in enumerate(seen) if i % folds != fold], strength)
         for i in range(fold, len(seen), folds):
-            odds[i] = model.together(model.line_probabilities(seen[i].features, partial))
+            lines_seen = model.line_probabilities(seen[i].features, partial)
+            odds[i] = model.together(model.capped(lines_seen, seen[i].ceilings))
     depth = np.stack([s.source.depth for s in seen])
     reached = depth[:, :, None] >= np.arange(1, len(LEVELS) + 1)
     rates = {

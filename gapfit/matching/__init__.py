@@ -17,6 +17,7 @@ import numpy as np
 from gapfit.datamodels import (
     Encoded,
     FloatArray,
+    Level,
     LineMatch,
     MatcherParameters,
     Skill,
@@ -27,7 +28,7 @@ from gapfit.datamodels import (
 from gapfit.matching import model, phrasing, similarity
 from gapfit.matching.lexical import Lexicon
 
-__all__ = ["FEATURES", "LEVELS", "Features", "Matcher", "asserted"]
+__all__ = ["FEATURES", "LEVELS", "Features", "Matcher", "asserted", "ceilings"]
 
 FEATURES = model.FEATURES
 LEVELS = model.LEVELS
@@ -84,8 +85,7 @@ class Matcher:
         """
         rows = self._features.of(statements, encoded)
         lines = model.line_probabilities(rows, self._parameters)
-        lines[[not asserted(s) for s in statements]] = 0.0
-        lines[_repeats(statements)] = 0.0
+        lines = model.capped(lines, ceilings(statements))
         resume = model.resume_probabilities(lines, self._around, self._parameters)
         near = rows[
             :,
@@ -107,15 +107,18 @@ class Matcher:
         )
 
 
-def _repeats(statements: Sequence[Statement]) -> list[bool]:
-    """Which statements say word for word what an earlier one said: no new evidence."""
-    seen: set[tuple[str, ...]] = set()
-    repeats = []
+def ceilings(statements: Sequence[Statement]) -> list[Level]:
+    """Return the deepest level each statement can support.
+
+    A statement that repeats an earlier one word for word is no new evidence.
+    """
+    seen: set[tuple[str, str, str, str]] = set()
+    deepest = []
     for statement in statements:
         key = (statement.text, statement.section, statement.form, statement.context)
-        repeats.append(key in seen)
+        deepest.append(Level.ABSENT if key in seen else phrasing.ceiling(statement))
         seen.add(key)
-    return repeats
+    return deepest
 
 
 def _best_lines(probabilities: FloatArray, near: FloatArray) -> tuple[LineMatch, ...]:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gapfit.datamodels import FloatArray, LevelModel, MatcherParameters, Skill
+from gapfit.datamodels import FloatArray, Level, LevelModel, MatcherParameters, Skill
 from gapfit.errors import EmbeddingsError
 from gapfit.matching import phrasing, similarity
 
@@ -111,6 +111,13 @@ class Surroundings:
     def support(self, odds: FloatArray) -> FloatArray:
         """Mean probability of the area's other skills, from log-odds (s, levels); same shape."""
         return np.asarray(self._alike @ sigmoid(odds))
+
+
+def capped(lines: FloatArray, ceilings: Sequence[Level]) -> FloatArray:
+    """Lines (n, s, levels) without the levels above what each line's wording can support."""
+    deepest = np.array([int(ceiling) for ceiling in ceilings])[:, None]
+    allowed = np.arange(1, len(LEVELS) + 1)[None, :] <= deepest
+    return np.asarray(lines * allowed[:, None, :], np.float32)
 
 
 def resume_probabilities(

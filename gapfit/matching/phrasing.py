@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gapfit.datamodels import FloatArray, Form, Section, Statement
+from gapfit.datamodels import FloatArray, Form, Level, Section, Statement
 
 _CLAUSE_END = r"(?=[.;:!?]|,? but\b|,? however\b|,? yet I\b|,? although\b|$)"
 _NEGATION = re.compile(
@@ -22,6 +22,26 @@ _NEGATION = re.compile(
     r"practical|previous|worked|work|used|use|touch(?:ed)?|done|built|had|have|been|"
     r"exposed|yet|familiar|ever|experience[ds]?|exposure|knowledge|background|expertise)\s*)+"
     r"[^.;:!?]*?" + _CLAUSE_END,
+    re.IGNORECASE,
+)
+
+# A statement that opens as a wish is one; a wish further on is left to the learned cues below.
+_WISH = re.compile(
+    r"\W*(?:(?:I|I['’]?m|I am|I['’]d|I would|my|also|and|now|currently|always|very|really|actively|"
+    r"to|career|main|next|long[- ]term|short[- ]term|interests? include)\s+)*"
+    r"(?:seeking|looking (?:for|to|forward)|want(?:ing)? to|hop(?:e|ing) to|aspir\w+|eager to|"
+    r"keen to|plan(?:s|ning)? to|(?:would )?(?:love|like) to|interested in|goals?\b|"
+    r"aim(?:s|ing)? to|excited to|dream\w*|learning\b|studying\b|reading (?:about|up)|exploring\b|"
+    r"curious about|taking|enrolled|working towards?)",
+    re.IGNORECASE,
+)
+_COURSE = re.compile(
+    r"\W*(?:(?:completed|finished|attended|took|passed|relevant|online|selected|ongoing|"
+    r"professional|self-paced|the|an?)\s+)*"
+    r"(?:course(?:s|work)?\b|certifi\w+|bootcamp(?! capstone| project)|nanodegree|mooc|"
+    r"speciali[sz]ation|training (?:course|program)|workshops?\b|modules?\b|"
+    r"udemy|coursera|edx|udacity)"
+    r"|.{0,80}[,(:–-]\s*(?:certificate|certification|online course|nanodegree|coursera|udemy)\b",
     re.IGNORECASE,
 )
 
@@ -50,8 +70,8 @@ _CUES: dict[str, re.Pattern[str]] = {
         r"architect\w*|spearhead\w*|direct(?:ed|ing)|drove|driving|manag\w+|pioneer\w*|"
         r"established|initiated|single-handed\w*|main author|created?|responsible for)\b",
         "study": r"\b(?:thesis|dissertation|university|student|hackathon|competition|kaggle|"
-        r"academic|capstone|coursework|toy|prototype\w*|proof[- ]of[- ]concept|poc|demo|side project|"
-        r"personal project|hobby)\b",
+        r"academic|capstone|coursework|toy|prototype\w*|proof[- ]of[- ]concept|poc|demo|"
+        r"side project|personal project|hobby)\b",
         "helped": r"\b(?:assist\w*|help(?:ed|ing)?|support(?:ed|ing)?|contribut\w+|participat\w+|"
         r"involved|collaborat\w+|exposed|shadow\w*|learned|learnt|worked (?:on|with))\b",
         "person": r"\b(?:I|my|me|I['’]m|I['’]ve)\b",
@@ -60,15 +80,19 @@ _CUES: dict[str, re.Pattern[str]] = {
 }
 
 _IRREGULAR = frozenset(
-    ["built", "led", "wrote", "ran", "made", "took", "drove", "cut", "set", "grew", "won", "held", "gave", "taught", "brought", "kept", "found", "rebuilt", "rewrote", "began", "did", "went", "spun", "sped", "shrank", "chose", "oversaw", "put", "sold", "spoke", "drew"]
+    """built led wrote ran made took drove cut set grew won held gave taught brought kept found
+    rebuilt rewrote began did went spun sped shrank chose oversaw put sold spoke drew""".split()
 )
-_NOT_VERBS = frozenset(["need", "speed", "feed", "seed", "based", "bed", "red", "hundred", "embed", "shed"])
+_NOT_VERBS = frozenset("need speed feed seed based bed red hundred embed shed".split())
+
+# Whether prose carries a bullet is the layout's doing and says nothing; lists and titles differ.
+_FORMS = (Form.ITEM, Form.ENTRY)
 _LONG = 30.0  # words; a statement is "long" from about here
 
 
 FEATURES: tuple[str, ...] = (
     *(f"section:{s.value}" for s in Section),
-    *(f"form:{f.value}" for f in Form),
+    *(f"form:{form.value}" for form in _FORMS),
     *(f"cue:{name}" for name in _CUES),
     "starts-with-deed",
     "has-deed",
@@ -83,6 +107,20 @@ def asserted(text: str) -> str:
     return re.sub(r"\s+", " ", left).strip(" ,;-") if left != text else text
 
 
+def ceiling(statement: Statement) -> Level:
+    """Return the deepest level the statement can support, whatever it names.
+
+    An entry of a skills list, a course and a wish are a mention at most; a statement that only
+    negates supports nothing. All else is for the learned model to judge.
+    """
+    if not asserted(statement.text):
+        return Level.ABSENT
+    listed = statement.form is Form.ITEM or statement.section is Section.CERTIFICATIONS
+    if listed or _WISH.match(statement.text) or _COURSE.match(statement.text):
+        return Level.MENTIONED
+    return Level.OWNED
+
+
 def features(statements: Sequence[Statement]) -> FloatArray:
     """Return the wording of each statement as numbers in 0-1, shape (n, len(FEATURES))."""
     rows = [_row(statement) for statement in statements]
@@ -94,7 +132,7 @@ def _row(statement: Statement) -> list[float]:
     words = re.findall(r"[A-Za-z][\w'’-]*", text)
     return [
         *(float(statement.section is section) for section in Section),
-        *(float(statement.form is form) for form in Form),
+        *(float(statement.form is form) for form in _FORMS),
         *(float(bool(cue.search(text))) for cue in _CUES.values()),
         float(bool(words) and is_deed(words[0])),
         float(any(is_deed(word) for word in words)),

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from gapfit.datamodels import Encoded, FloatArray, Kind, SkillVectors
 
 # Window lengths in words. Short ones meet names and tools, long ones definitions and examples.
-SHORT = (1, 2, 3, 4, 6)
-LONG = (8, 12)
+SHORT: tuple[int, ...] = (1, 2, 3, 4, 6)
+LONG: tuple[int, ...] = (8, 12)
 
 FEATURES: tuple[str, ...] = (
     "name-window",  # best short window against names and aliases
