@@ -437,15 +437,13 @@ class LevelModel:
     """Two logistic models of one level, for a line and for a resume.
 
     A line's log-odds are ``intercept`` plus ``weights`` times its features. A resume's are
-    ``own`` times those of its strongest lines together, plus ``area`` times the mean probability
-    of the area's other skills, plus ``base`` times the skill's base rate in log-odds, plus
-    ``offset``. ``own`` and ``area`` are not negative, so that evidence never lowers anything.
+    ``own`` times those of its strongest lines together, plus ``base`` times the skill's base rate
+    in log-odds, plus ``offset``. ``own`` is positive, so that evidence never lowers anything.
     """
 
     intercept: float
     weights: FloatArray
     own: float = 1.0
-    area: float = 0.0
     base: float = 0.0
     offset: float = 0.0
 
@@ -468,16 +466,15 @@ class MatcherParameters:
 class Kind(IntEnum):
     """What a row of the skill vectors stands for."""
 
-    NAME = 0  # the skill's name or an alias
-    TOOL = 1
-    DEFINITION = 2
-    EXAMPLE = 3
-    NEAR_MISS = 4
+    NAME = 0  # the skill's name or an alias; tools are matched literally only
+    DEFINITION = 1
+    EXAMPLE = 2
+    NEAR_MISS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class SkillVectors:
-    """The catalogue in embedding space: one unit vector per name, tool, definition, example.
+    """The catalogue in embedding space: one unit vector per name, definition, example.
 
     ``vectors`` has shape (n, d); ``skills`` and ``kinds``, both of shape (n,), say whose row it
     is (an index into ``Catalogue.skills``) and what it stands for (a ``Kind``). Rows are

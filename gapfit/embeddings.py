@@ -26,7 +26,6 @@ from gapfit.datamodels import (
     MatcherParameters,
     Skill,
     SkillVectors,
-    Term,
 )
 from gapfit.errors import EmbeddingsError
 
@@ -56,19 +55,13 @@ def rows(catalogue: Catalogue) -> tuple[Row, ...]:
 def _texts(skill: Skill, kind: Kind) -> tuple[str, ...]:
     match kind:
         case Kind.NAME:
-            return (skill.name, *map(_spelled, skill.aliases))
-        case Kind.TOOL:
-            return tuple(map(_spelled, skill.tools))
+            return (skill.name, *(alias.text for alias in skill.aliases))
         case Kind.DEFINITION:
             return (skill.definition,)
         case Kind.EXAMPLE:
             return skill.examples
         case Kind.NEAR_MISS:
             return skill.near_misses
-
-
-def _spelled(term: Term) -> str:
-    return term.text
 
 
 def build(catalogue: Catalogue, encoder: Encoder) -> SkillVectors:
@@ -277,5 +270,5 @@ def load_parameters(path: Path | None = None) -> MatcherParameters:
 
 
 def _level_model(entry: dict[str, Any]) -> LevelModel:
-    numbers = {key: float(entry[key]) for key in ("intercept", "own", "area", "base", "offset")}
+    numbers = {key: float(entry[key]) for key in ("intercept", "own", "base", "offset")}
     return LevelModel(weights=np.array(entry["weights"], np.float32), **numbers)

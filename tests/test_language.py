@@ -6,14 +6,10 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gapfit.language import UNDETERMINED, detect
-
-# How long an example takes says nothing about it.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
 
 ENGLISH = """Built the search service that four hundred people use every day, and measured how
 often the right paragraph was among the first ten results."""

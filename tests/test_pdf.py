@@ -21,10 +21,6 @@ from gapfit.pdf.quality import GOOD_ENOUGH, quality
 from gapfit.pdf.repair import repair
 from gapfit.pdf.source import EncryptedError, ReaderFailedError, Source
 
-# How long an example takes says nothing about it.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
-
 SAMPLES = Path(__file__).parent.parent / "sample_resumes"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gapfit import pdf
@@ -18,10 +18,6 @@ from gapfit.statements.flow import join_lines
 from gapfit.statements.headings import section_of
 from gapfit.statements.sentences import split_sentences
 from gapfit.statements.skill_lists import is_list, split_items, split_label
-
-# How long an example takes says nothing about it.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
 
 TOOLCHAINS = Path(__file__).parent.parent / "sample_resumes" / "toolchains"
 WIDE = 520.0  # the right edge of a full line, in points

@@ -67,18 +67,13 @@ def fit(
         skill.id: tuple(np.round(base_rate(reached[:, i]), DIGITS))
         for i, skill in enumerate(skills)
     }
-    parameters = dataclasses.replace(lines, base_rates=rates)
-    around = model.Surroundings(skills, parameters)
-    support = np.stack([around.support(o) for o in odds])
     # Each resume's own labels are taken out of the base rate it is fitted with.
     base = np.stack([base_rate(np.delete(reached, i, axis=0)) for i in range(len(seen))])
     levels = {
-        name: fit_resume(
-            lines.levels[name], odds[:, :, i], support[:, :, i], base[:, :, i], reached[:, :, i]
-        )
+        name: fit_resume(lines.levels[name], odds[:, :, i], base[:, :, i], reached[:, :, i])
         for i, name in enumerate(LEVELS)
     }
-    return dataclasses.replace(parameters, levels=levels)
+    return dataclasses.replace(lines, base_rates=rates, levels=levels)
 
 
 def base_rate(reached: np.ndarray) -> np.ndarray:
@@ -111,19 +106,18 @@ def fit_lines(seen: list[data.Seen], strength: float) -> MatcherParameters:
 
 
 def fit_resume(
-    line: LevelModel, odds: np.ndarray, support: np.ndarray, base: np.ndarray, truth: np.ndarray
+    line: LevelModel, odds: np.ndarray, base: np.ndarray, truth: np.ndarray
 ) -> LevelModel:
-    """Logistic regression of a resume's level on its lines, its area and the base rate."""
-    columns = np.stack([odds.ravel(), support.ravel(), base.ravel()], axis=1)
+    """Logistic regression of a resume's level on its lines and the base rate."""
+    columns = np.stack([odds.ravel(), base.ravel()], axis=1)
     regression = LogisticRegression(C=100.0, max_iter=1000, tol=1e-6)
     regression.fit(columns, truth.ravel())
-    own, area, common = (round(float(w), DIGITS) for w in regression.coef_[0])
-    if min(own, area) < 0:
+    own, common = (round(float(w), DIGITS) for w in regression.coef_[0])
+    if own <= 0:
         raise ValueError("the fitted evidence falls where it should rise")
     return dataclasses.replace(
         line,
         own=own,
-        area=area,
         base=common,
         offset=round(float(regression.intercept_[0]), DIGITS),
     )
@@ -150,7 +144,6 @@ def serialised(parameters: MatcherParameters, resumes: list[data.Labelled]) -> s
                     name: {
                         "intercept": m.intercept,
                         "own": m.own,
-                        "area": m.area,
                         "base": m.base,
                         "offset": m.offset,
                         "weights": numbers(m.weights),

@@ -33,6 +33,8 @@ _TELLING = 0.5
 
 # Less than this would be shown as 0.0 points.
 _VISIBLE = 0.05
+# Gains below this (points) are not worth a reader's time beside larger ones.
+_LEAST_GAIN = 0.1
 
 _LONGEST_NAME = 30
 _LONGEST_BAR = 32
@@ -264,8 +266,11 @@ class _View:
         return Group(head, self._gains(gap), text((gap.why, "quiet")))
 
     def _gains(self, gap: Gap) -> Text:
-        gains = (f"+{g.points:.1f} {self._catalogue.role(g.role).name}" for g in gap.gains)
-        return text((", ".join(gains), "gain"))
+        """Gains worth showing; where none is, the largest as less than the least shown."""
+        worth = [g for g in gap.gains if g.points >= _LEAST_GAIN]
+        gains = [f"+{g.points:.1f} {self._catalogue.role(g.role).name}" for g in worth]
+        least = f"less than +{_LEAST_GAIN:.1f} {self._catalogue.role(gap.gains[0].role).name}"
+        return text((", ".join(gains) or least, "gain"))
 
     def _further_gaps(self, gaps: Sequence[Gap], after_others: bool) -> list[RenderableType]:
         if not gaps:

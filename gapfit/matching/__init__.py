@@ -75,7 +75,7 @@ class Matcher:
         model.check(parameters)
         self._skills = [skill.id for skill in skills]
         self._features = Features(skills, vectors)
-        self._around = model.Surroundings(skills, parameters)
+        self._rates = model.base_rates(skills, parameters)
         self._parameters = parameters
 
     def match(self, statements: Sequence[Statement], encoded: Encoded) -> tuple[SkillMatch, ...]:
@@ -86,7 +86,7 @@ class Matcher:
         rows = self._features.of(statements, encoded)
         lines = model.line_probabilities(rows, self._parameters)
         lines = model.capped(lines, ceilings(statements))
-        resume = model.resume_probabilities(lines, self._around, self._parameters)
+        resume = model.resume_probabilities(lines, self._rates, self._parameters)
         near = rows[
             :,
             :,

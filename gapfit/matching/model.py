@@ -1,9 +1,8 @@
 """The learned part of matching: similarity, names and wording together, as probabilities.
 
 Per line and skill, one logistic model for each level. Per resume and skill, the strongest lines
-together ("at least one of them is right"), supported by what the resume shows of the same area
-and by how common the skill is. All of it only ever rises with another line, so more evidence
-never lowers anything.
+together ("at least one of them is right"), weighed by how common the skill is. It only ever rises
+with another line, so more evidence never lowers anything.
 
 The parameters are fitted by ``benchmarks/quality/fit.py``; nothing here needs what fitted them.
 """
@@ -30,7 +29,7 @@ _COMPETING = (
     "example-line-3",
     "example-window",
 )
-_RAW = ("name-window", "tool-window", "example-line", "example-window")
+_RAW = ("name-window", "example-line", "example-window")
 _EXAMPLE, _MISS = (similarity.FEATURES.index(f) for f in ("example-line-3", "near-miss-line"))
 
 FEATURES: tuple[str, ...] = (
@@ -96,23 +95,6 @@ def line_probabilities(rows: FloatArray, parameters: MatcherParameters) -> Float
     return falling(sigmoid(np.stack(odds, axis=2)))
 
 
-class Surroundings:
-    """What is known of a skill besides its own lines: its area, and how common it is."""
-
-    def __init__(self, skills: Sequence[Skill], parameters: MatcherParameters) -> None:
-        areas = np.array([skill.area for skill in skills])
-        alike = (areas[:, None] == areas[None, :]) & ~np.eye(len(areas), dtype=bool)
-        self._alike = alike / np.maximum(alike.sum(axis=1, keepdims=True), 1)
-        known = parameters.base_rates
-        typical = tuple(np.mean(list(known.values()), axis=0))
-        rates = [known.get(skill.id, typical) for skill in skills]
-        self.base = np.array(rates, np.float64).reshape(len(rates), len(LEVELS))
-
-    def support(self, odds: FloatArray) -> FloatArray:
-        """Mean probability of the area's other skills, from log-odds (s, levels); same shape."""
-        return np.asarray(self._alike @ sigmoid(odds))
-
-
 def capped(lines: FloatArray, ceilings: Sequence[Level]) -> FloatArray:
     """Lines (n, s, levels) without the levels above what each line's wording can support."""
     deepest = np.array([int(ceiling) for ceiling in ceilings])[:, None]
@@ -120,14 +102,21 @@ def capped(lines: FloatArray, ceilings: Sequence[Level]) -> FloatArray:
     return np.asarray(lines * allowed[:, None, :], np.float32)
 
 
+def base_rates(skills: Sequence[Skill], parameters: MatcherParameters) -> FloatArray:
+    """Log-odds (s, levels) of each skill's being shown; the mean for skills never counted."""
+    known = parameters.base_rates
+    typical = tuple(np.mean(list(known.values()), axis=0))
+    rates = [known.get(skill.id, typical) for skill in skills]
+    return np.array(rates, np.float32).reshape(len(rates), len(LEVELS))
+
+
 def resume_probabilities(
-    lines: FloatArray, around: Surroundings, parameters: MatcherParameters
+    lines: FloatArray, rates: FloatArray, parameters: MatcherParameters
 ) -> FloatArray:
     """Probability that the resume reaches each level of each skill: (n, s, 3) to (s, 3)."""
     odds = together(lines)
-    support = around.support(odds)
     columns = [
-        m.own * odds[:, i] + m.area * support[:, i] + m.base * around.base[:, i] + m.offset
+        m.own * odds[:, i] + m.base * rates[:, i] + m.offset
         for i, m in enumerate(_models(parameters))
     ]
     return falling(sigmoid(np.stack(columns, axis=1)))

@@ -19,13 +19,12 @@ from numpy.typing import NDArray
 
 from gapfit.datamodels import Encoded, FloatArray, Kind, SkillVectors
 
-# Window lengths in words. Short ones meet names and tools, long ones definitions and examples.
+# Window lengths in words. Short ones meet names, long ones definitions and examples.
 SHORT: tuple[int, ...] = (1, 2, 3, 4, 6)
 LONG: tuple[int, ...] = (8, 12)
 
 FEATURES: tuple[str, ...] = (
     "name-window",  # best short window against names and aliases
-    "tool-window",  # best short window against tools
     "name-line",  # the whole line against names and aliases
     "definition-line",
     "definition-window",  # best long window against the definition
@@ -67,8 +66,8 @@ def background(vectors: SkillVectors) -> Background:
 def features(encoded: Encoded, texts: Sequence[str], vectors: SkillVectors) -> FloatArray:
     """Return cosines of shape (statements, skills, len(FEATURES)).
 
-    A skill without rows of a kind (no tools, say) has cosine 0 there. Each statement's cosines
-    depend on that statement alone.
+    A skill without rows of a kind (no near misses, say) has cosine 0 there. Each statement's
+    cosines depend on that statement alone.
     """
     skills = _skill_count(vectors)
     out = _line_features(encoded, vectors, skills)
@@ -88,14 +87,13 @@ def _skill_count(vectors: SkillVectors) -> int:
 def _line_features(encoded: Encoded, vectors: SkillVectors, skills: int) -> FloatArray:
     """Features of whole lines; a window feature starts from the line, its longest window."""
     lines = encoded.sentences
-    to_names, to_tools, to_definitions, to_examples, to_misses = (
+    to_names, to_definitions, to_examples, to_misses = (
         (lines @ rows.T, owners) for rows, owners in (_rows(vectors, kind) for kind in Kind)
     )
     name, definition = _best(*to_names, skills), _best(*to_definitions, skills)
     example = _best(*to_examples, skills)
     columns = {
         "name-window": name,
-        "tool-window": _best(*to_tools, skills),
         "name-line": name,
         "definition-line": definition,
         "definition-window": definition,
@@ -113,7 +111,6 @@ def _window_features(
     """Best cosine of any window of each text, shape (texts, skills) per feature."""
     wanted = {
         "name-window": (SHORT, Kind.NAME),
-        "tool-window": (SHORT, Kind.TOOL),
         "definition-window": (LONG, Kind.DEFINITION),
         "example-window": (LONG, Kind.EXAMPLE),
     }

@@ -14,8 +14,8 @@ from gapfit.statements.sections import Kind, Marked, mark
 from gapfit.statements.sentences import split_sentences
 from gapfit.statements.skill_lists import is_list, is_tool_label, split_items, split_label
 
-# A bullet longer than this is read sentence by sentence: one vector would blur it, and the lines the
-# matcher was fitted on are single sentences of this size.
+# A bullet longer than this is read sentence by sentence: one vector would blur it, and the lines
+# that the matcher was fitted on are single sentences of this size.
 MAX_BULLET_WORDS = 25
 # A short line of a skills section without separators is one skill.
 MAX_SINGLE_ITEM_WORDS = 5
