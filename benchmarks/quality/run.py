@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 import data
 import metrics
 
-from gapfit import encoder, matching
+from gapfit import datafiles, encoder, matching
+from gapfit._version import __version__
 from gapfit.datamodels import Analysis, Kind, Level
 from gapfit.matching.lexical import Lexicon
 from gapfit.pipeline import Analyzer
@@ -32,6 +33,7 @@ Scores = dict[str, np.ndarray]  # method -> (resumes, skills)
 def main() -> None:
     arguments = parser().parse_args()
     analyzer = Analyzer(encoder_=encoder.load())
+    print_manifest(analyzer)
     sets = {"fit split": data.committed(analyzer.catalogue, "fit")} if arguments.fit else {}
     sets["test split"] = data.committed(analyzer.catalogue, "test")
     sets |= {path.name: data.collection(analyzer.catalogue, path) for path in arguments.also}
@@ -42,6 +44,15 @@ def main() -> None:
         print_levels(resumes, analyses)
         print_roles(resumes, analyses, analyzer, arguments.verbose)
         print_gaps(resumes, analyses)
+
+
+def print_manifest(analyzer: Analyzer) -> None:
+    """What the figures were made with."""
+    matcher = datafiles.sha256(datafiles.builtin("embeddings") / "matcher.json")
+    print(
+        f"gapfit {__version__}, model {analyzer.encoder.name} {analyzer.encoder.sha256[:12]}, "
+        f"profiles {analyzer.catalogue.sha256[:12]}, matcher {matcher[:12]}"
+    )
 
 
 def parser() -> argparse.ArgumentParser:
