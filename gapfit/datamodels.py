@@ -193,6 +193,7 @@ class Role:
     sources: tuple[str, ...]
     basis: str  # where a thin stack was taken from
     status: str = ""  # e.g. a vestigial title's standing
+    halfway: float | None = None  # coverage, 0-1, at which the fit passes 50
     modern_wording: str = ""  # what to write instead of a vestigial title
     gate: Mapping[str, str] = field(default_factory=dict)  # skill id -> level that opens it
     conflicts: tuple[str, ...] = ()

@@ -77,6 +77,7 @@ class _RoleFile(msgspec.Struct, forbid_unknown_fields=True):
     modern_wording: str = ""
     conflicts: list[_Text] = []
     gate: dict[str, str] = {}
+    halfway: Annotated[float, msgspec.Meta(gt=0.0, le=1.0)] | None = None
 
 
 class _AreaEntry(msgspec.Struct, forbid_unknown_fields=True):
@@ -207,8 +208,10 @@ def _role(
 ) -> Role:
     stack: dict[str, StackItem] = {}
     gate: dict[str, str] = {}
+    halfway: float | None = None
     for layer, layer_path in _lineage(file, path, roles):
         gate = layer.gate or gate
+        halfway = layer.halfway or halfway
         stack |= {k: _stack_item(layer_path, k, v, skills) for k, v in layer.stack.items()}
     _check_gate(path, file, skills)
     if not any(item.weight for item in stack.values()):
@@ -229,6 +232,7 @@ def _role(
         status=file.status,
         modern_wording=file.modern_wording,
         gate=dict(gate),
+        halfway=halfway,
         conflicts=tuple(file.conflicts),
         **facts,
     )

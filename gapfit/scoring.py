@@ -2,23 +2,27 @@
 
 A role's *coverage* x is the weighted share, 0-1, of its stack that the evidence covers. Its fit is
 
-    fit = 100 * (1 + h) * x^s / (x^s + h) * gate        h = HALFWAY^s, s = SHAPE
+    fit = 100 * (1 + h) * x^s / (x^s + h) * gate        h = halfway^s, s = SHAPE
 
 a Hill curve, because nobody shows a whole stack: the first part of it decides whether a person is
-interviewed. The *gate* falls below 1 only while the role's headline task is not shown. Each
-skill's points are its share of the coverage, so they sum to the fit, and every one belongs to the
-lines behind it.
+interviewed. *halfway* is the coverage worth a fit of 50 (from the role's profile, fitted by
+benchmarks/quality/fit_roles.py). The *gate* falls below 1 only while the role's headline task is
+not shown. Each skill's points are its share of the coverage, so they sum to the fit, and every one
+belongs to the lines behind it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from gapfit.datamodels import (
     Acquired,
     Catalogue,
     Contribution,
     Evidence,
+    FloatArray,
     Level,
     Resume,
     Role,
@@ -41,8 +45,9 @@ MENTIONED_AT = 0.45
 USED_AT = 0.45
 OWNED_AT = 0.45
 
-# Where the fit passes 50, and how steeply; chosen on the fit split of benchmarks/quality so that 80
-# is where labellers say "would clearly be interviewed" and 50 where they say "clear gaps".
+# The coverage at which the fit passes 50, for roles whose profile names none of its own, and how
+# steeply it does; chosen on the fit split of benchmarks/quality so that 80 is where labellers say
+# "would clearly be interviewed" and 50 where they say "clear gaps".
 HALFWAY = 0.10
 SHAPE = 2.0
 
@@ -135,19 +140,22 @@ def _fit(role: Role, earned: Mapping[str, float], levels: Mapping[str, Level]) -
 
 def _scale(role: Role, earned: Mapping[str, float]) -> float:
     """Points per unit of earned weight."""
-    coverage = _coverage(role, earned)
-    if coverage <= 0.0:
+    covered = coverage(role, earned)
+    if covered <= 0.0:
         return 0.0
-    return 100.0 * _curve(coverage) / coverage * _gate(role, earned) / _total(role)
+    risen = float(curve(covered, role.halfway or HALFWAY))
+    return 100.0 * risen / covered * gate(role, earned) / _total(role)
 
 
-def _curve(coverage: float) -> float:
+def curve(covered: FloatArray | float, halfway: FloatArray | float) -> FloatArray:
     """Share of the full fit that a coverage is worth: 0 at 0, 1 at 1, rising all the way."""
-    half = HALFWAY**SHAPE
-    return float((1.0 + half) * coverage**SHAPE / (coverage**SHAPE + half))
+    half = np.asarray(halfway) ** SHAPE
+    risen = np.asarray(covered) ** SHAPE
+    return np.asarray((1.0 + half) * risen / (risen + half))
 
 
-def _coverage(role: Role, earned: Mapping[str, float]) -> float:
+def coverage(role: Role, earned: Mapping[str, float]) -> float:
+    """Weighted share of the role's stack, 0-1, that the credits ``earned`` cover."""
     return sum(item.weight * earned.get(item.skill, 0.0) for item in role.stack) / _total(role)
 
 
@@ -155,7 +163,7 @@ def _total(role: Role) -> float:
     return sum(item.weight for item in role.stack)
 
 
-def _gate(role: Role, earned: Mapping[str, float]) -> float:
+def gate(role: Role, earned: Mapping[str, float]) -> float:
     """Share of its points the role keeps: 1 once one skill of its gate earns what it asks."""
     if not role.gate:
         return 1.0
@@ -179,10 +187,10 @@ def acquire(role: Role, found: Sequence[SkillFinding], skill: str) -> Acquired:
     before = {finding.skill: finding.credit for finding in found}
     after = before | {skill: max(before.get(skill, 0.0), CREDIT[Level.USED])}
     return Acquired(
-        coverage=_coverage(role, after) - _coverage(role, before),
+        coverage=coverage(role, after) - coverage(role, before),
         points=_points(role, after) - _points(role, before),
     )
 
 
 def _points(role: Role, earned: Mapping[str, float]) -> float:
-    return _scale(role, earned) * _total(role) * _coverage(role, earned)
+    return _scale(role, earned) * _total(role) * coverage(role, earned)

@@ -87,9 +87,7 @@ def test_what_is_shown_in_use_is_no_gap(
 
 
 @given(any_findings, any_roles)
-def test_overlap_areas_come_first(
-    found: tuple[SkillFinding, ...], wanted: tuple[str, ...]
-) -> None:
+def test_overlap_areas_come_first(found: tuple[SkillFinding, ...], wanted: tuple[str, ...]) -> None:
     other = [gap.area not in OVERLAP for gap in ranked(found, wanted)]
     assert other == sorted(other)
 
@@ -175,8 +173,7 @@ def test_without_a_wish_the_nearest_roles_are_the_targets() -> None:
     nearest = [
         fit.role
         for fit in scoring.fits(CATALOGUE.roles, found)
-        if CATALOGUE.role(fit.role).extends is None
-        and not CATALOGUE.role(fit.role).modern_wording
+        if CATALOGUE.role(fit.role).extends is None and not CATALOGUE.role(fit.role).modern_wording
     ]
     aimed = gaining(ranked(found))
     assert nearest[0] in aimed

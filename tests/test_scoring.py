@@ -41,7 +41,8 @@ def roles(draw: st.DrawFn) -> Role:
     )
     stack = [StackItem(skill, Band.COMMON, weight, ("000",)) for skill, weight in weights.items()]
     stack += [StackItem(skill, Band.NOT_OWNED, 0.0, ("000",)) for skill in sorted(unowned)]
-    return builders.a_role("any", "Any", {}, stack=tuple(stack), gate=gate)
+    halfway = draw(st.none() | positive)
+    return builders.a_role("any", "Any", {}, stack=tuple(stack), gate=gate, halfway=halfway)
 
 
 @st.composite
@@ -246,6 +247,20 @@ def test_the_order_of_findings_and_stack_does_not_matter(
     fit = fit_of(role, findings)
     assert other.fit == pytest.approx(fit.fit, abs=1e-9)
     assert sorted(other.missing) == sorted(fit.missing)
+
+
+@given(roles(), found(), positive, positive)
+def test_a_role_that_asks_less_fits_better(
+    role: Role, findings: tuple[SkillFinding, ...], one: float, other: float
+) -> None:
+    lenient = dataclasses.replace(role, halfway=min(one, other))
+    strict = dataclasses.replace(role, halfway=max(one, other))
+    assert fit_of(lenient, findings).fit >= fit_of(strict, findings).fit - 1e-6
+
+
+def test_halfway_is_where_about_half_the_fit_is() -> None:
+    role = builders.a_role("any", "Any", {"rag": 0.2, "python": 0.8}, halfway=0.2)
+    assert fit_of(role, showing(["rag"])).fit == pytest.approx(50.0, abs=5.0)
 
 
 def test_the_heaviest_missing_skill_comes_first() -> None:
