@@ -135,8 +135,8 @@ def load(catalogue: Catalogue, encoder: Encoder, version: str) -> SkillVectors:
     be. Raises EmbeddingsError when the committed store is stale or damaged.
     """
     folder = builtin_store(encoder.name)
-    if (folder / "manifest.json").exists():
-        manifest = _manifest(folder)
+    manifest = _manifest(folder) if (folder / "manifest.json").exists() else {}
+    if manifest.get("model") == encoder.name:
         _check_profiles(folder, manifest, catalogue)
         own_skills = any(name.startswith("own/skills/") for name in catalogue.file_hashes)
         if not own_skills:

@@ -20,8 +20,6 @@ settings.register_profile(
 )
 settings.load_profile("untimed")
 
-Sample = Callable[[str], Analysis]
-
 
 @pytest.fixture(scope="session")
 def analyzer() -> pipeline.Analyzer:
@@ -30,7 +28,7 @@ def analyzer() -> pipeline.Analyzer:
 
 
 @pytest.fixture(scope="session")
-def sample(analyzer: pipeline.Analyzer) -> Sample:
+def sample(analyzer: pipeline.Analyzer) -> Callable[[str], Analysis]:
     """Analysis of a sample resume by its path below ``sample_resumes``, made once."""
 
     @cache

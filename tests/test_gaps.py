@@ -29,6 +29,10 @@ AREA = {skill.id: skill.area for skill in CATALOGUE.skills}
 OVERLAP = {area.id for area in CATALOGUE.areas if area.overlap}
 
 
+# What is shown is hardly ever sure, and earns a little less than its level is worth.
+DOUBTFUL = 0.9
+
+
 def findings(levels: dict[str, Level]) -> tuple[SkillFinding, ...]:
     """Every skill at the level given, absent otherwise, with a credit to match."""
     confidence = {Level.ABSENT: 0.02, Level.MENTIONED: 0.2, Level.USED: 0.8, Level.OWNED: 0.9}
@@ -38,7 +42,12 @@ def findings(levels: dict[str, Level]) -> tuple[SkillFinding, ...]:
         evidence = (Evidence(2, 7, Section.SKILLS, skill, 0.5),) if level else ()
         found.append(
             SkillFinding(
-                skill, AREA[skill], level, confidence[level], scoring.CREDIT[level], evidence
+                skill,
+                AREA[skill],
+                level,
+                confidence[level],
+                DOUBTFUL * scoring.CREDIT[level],
+                evidence,
             )
         )
     return tuple(found)
@@ -156,7 +165,7 @@ def test_the_roles_asked_for_are_the_targets() -> None:
 
 
 def test_a_variant_and_a_vestigial_title_are_targets_only_on_request() -> None:
-    best = findings({skill: Level.OWNED for skill in ("kubernetes", "python", "fine-tuning")})
+    best = findings(dict.fromkeys(("kubernetes", "python", "fine-tuning"), Level.OWNED))
     fits = scoring.fits(CATALOGUE.roles, best)
     assert fits[0].role == "inference-engineer"  # a variant here
     assert "inference-engineer" not in gaining(ranked(best))
@@ -238,7 +247,7 @@ def test_nothing_unowned_by_the_target_in_any_case(found: tuple[SkillFinding, ..
 def flat(*skills: str, weight: float = 0.5) -> Catalogue:
     """A catalogue in which these skills are worth the same to the only role."""
     role = builders.a_role(
-        "flat", "Flat", {}, stack=stack(**{s: (Band.COMMON, weight) for s in skills})
+        "flat", "Flat", {}, stack=stack(**dict.fromkeys(skills, (Band.COMMON, weight)))
     )
     return dataclasses.replace(CATALOGUE, roles=(role,))
 

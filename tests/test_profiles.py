@@ -376,14 +376,12 @@ def test_a_mistake_in_a_stack_names_the_skill(mistake: str, tmp_path: Path) -> N
     assert "stack.python" in message, message
 
 
-def test_a_circle_of_several_roles(tmp_path: Path) -> None:
-    one = ROLE.replace('basis = "made up"', 'basis = "x"\nextends = "b"')
-    folder = own(
-        tmp_path,
-        roles_a=one.replace('"knitter"', '"a"'),
-        roles_b=one.replace('"knitter"', '"b"').replace('extends = "b"', 'extends = "a"'),
-    )
-    assert "Break the circle" in refused(folder)
+@pytest.mark.parametrize("parents", [{"a": "b", "b": "a"}, {"a": "b", "b": "c", "c": "b"}])
+def test_a_circle_of_several_roles(parents: dict[str, str], tmp_path: Path) -> None:
+    for role, parent in parents.items():
+        content = ROLE.replace('"knitter"', f'"{role}"')
+        own(tmp_path, **{f"roles_{role}": f'extends = "{parent}"\n{content}'})
+    assert "Break the circle" in refused(tmp_path)
 
 
 def test_a_mistake_is_found_where_it_stands(tmp_path: Path) -> None:

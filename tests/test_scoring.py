@@ -59,8 +59,8 @@ def finding(skill: str, credit: float, level: Level | None = None) -> SkillFindi
 
 @st.composite
 def found(draw: st.DrawFn) -> tuple[SkillFinding, ...]:
-    credits = draw(st.lists(share, min_size=len(SKILLS), max_size=len(SKILLS)))
-    return tuple(finding(skill, c) for skill, c in zip(SKILLS, credits, strict=True))
+    earned = draw(st.lists(share, min_size=len(SKILLS), max_size=len(SKILLS)))
+    return tuple(finding(skill, credit) for skill, credit in zip(SKILLS, earned, strict=True))
 
 
 def nothing() -> tuple[SkillFinding, ...]:
@@ -88,9 +88,9 @@ def fit_of(role: Role, findings: Sequence[SkillFinding]) -> RoleFit:
 
 
 def test_credit_rises_with_the_level() -> None:
-    credits = [scoring.CREDIT[level] for level in Level]
-    assert credits == sorted(set(credits))
-    assert (credits[0], credits[-1]) == (0.0, 1.0)
+    worth = [scoring.CREDIT[level] for level in Level]
+    assert worth == sorted(set(worth))
+    assert (worth[0], worth[-1]) == (0.0, 1.0)
 
 
 def test_shipped_work_outweighs_any_list() -> None:

@@ -14,15 +14,32 @@ import numpy as np
 
 from gapfit.datamodels import FloatArray, Form, Level, Section, Statement
 
-_CLAUSE_END = r"(?=[.;:!?]|,? but\b|,? however\b|,? yet I\b|,? although\b|$)"
-_NEGATION = re.compile(
-    r"\b(?:no|zero|without(?: any)?|lack(?:s|ed|ing)?(?: of)?|never (?:used|worked|built|had|done)|"
-    r"(?:have|has|had|did|do|does|am|is|are|was|were)(?: not|n['’]t)(?: yet)?|not yet|haven['’]t)"
-    r"\s+(?:(?:hands-on|prior|direct|formal|real|production|professional|much|any|commercial|"
-    r"practical|previous|worked|work|used|use|touch(?:ed)?|done|built|had|have|been|"
-    r"exposed|yet|familiar|ever|experience[ds]?|exposure|knowledge|background|expertise)\s*)+"
-    r"[^.;:!?]*?" + _CLAUSE_END,
-    re.IGNORECASE,
+# Negation after the NegEx algorithm (Chapman et al., 2001): a trigger negates what follows it up to
+# the end of its clause, or, in the passive, what stands before it. What a *system* does not do
+# ("answers that do not cite a page are withheld") is evidence and stays: a negated verb counts only
+# of the person, at the start of a clause or after "I".
+_END = r"(?:[;:!?→–—|]|\.(?=\s|$))"
+_TURN = (
+    r"\b(?:but|however|although|though|yet (?:I|we)|instead|rather|except|because|until|"
+    r"before|so)\b"
+)
+_NEGATIONS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # No experience, knowledge or use of …, …: all of a list
+        r"\b(?:I (?:have|had) )?\b(?:no|zero|not|never|without|lack\w*|\w+n['’]t)\b"
+        r"(?:\s+[\w'’-]+){0,4}?\s+(?:experience[ds]?|exposure|knowledge|background|expertise|"
+        rf"familiar\w*|hands-on)\b.*?(?={_END}|{_TURN}|$)",
+        # … was never introduced, did not exist, is not my part
+        rf"(?:(?<=[.;:!?,])|^)(?:(?!{_END}|,).)*?\b(?:was|were|is|are|did|does|do)"
+        r"(?:\s+(?:not|never)|n['’]t)\s+(?:been\s+)?(?:exist\w*|my|mine|ours|part of my|"
+        rf"attempted|introduced|in scope|off limits|involved)\b(?:(?!{_END}|,).)*",
+        # no …, without …; never …, did not …, I have not …; not X,
+        r"(?:\b(?:no|without)\b(?!\s+(?:longer|less|more than|matter|one)\b)(?!-)"
+        r"|(?:(?<=[.;:,!?])|^|\b(?:I|I have|I had|but|and)\b)\s*"
+        r"(?:never|(?:did|has|have|had|do|am|was)(?:\s+(?:not|never)|n['’]t)|not)\b"
+        rf"(?!\s+(?:only|just|least)\b)(?!-))(?:(?!{_END}|[,()]).)*?(?={_END}|[,()]|{_TURN}|$)",
+    )
 )
 
 # A statement that opens as a wish is one; a wish further on is left to the learned cues below.
@@ -31,17 +48,18 @@ _WISH = re.compile(
     r"to|career|main|next|long[- ]term|short[- ]term|interests? include)\s+)*"
     r"(?:seeking|looking (?:for|to|forward)|want(?:ing)? to|hop(?:e|ing) to|aspir\w+|eager to|"
     r"keen to|plan(?:s|ning)? to|(?:would )?(?:love|like) to|interested in|goals?\b|"
-    r"aim(?:s|ing)? to|excited to|dream\w*|learning\b|studying\b|reading (?:about|up)|exploring\b|"
-    r"curious about|taking|enrolled|working towards?)",
+    r"aim(?:s|ing)? to|excited to|dream\w*|learning\b(?! to rank| curve| rate)|studying\b|"
+    r"reading (?:about|up)|exploring\b|curious about|taking|enrolled|working towards?)",
     re.IGNORECASE,
 )
 _COURSE = re.compile(
     r"\W*(?:(?:completed|finished|attended|took|passed|relevant|online|selected|ongoing|"
     r"professional|self-paced|the|an?)\s+)*"
-    r"(?:course(?:s|work)?\b|certifi\w+|bootcamp(?! capstone| project)|nanodegree|mooc|"
-    r"speciali[sz]ation|training (?:course|program)|workshops?\b|modules?\b|"
-    r"udemy|coursera|edx|udacity)"
-    r"|.{0,80}[,(:–-]\s*(?:certificate|certification|online course|nanodegree|coursera|udemy)\b",
+    r"(?:course(?:s|work)?\b(?! project)|certifi\w+(?! renewal)|bootcamp(?! capstone| project)|"
+    r"nanodegree|mooc|speciali[sz]ation|training (?:course|program)|udemy|coursera|edx|udacity)"
+    r"|.{0,80}[,(:–-]\s*(?:certificate|certification|online course|nanodegree|coursera|udemy)"
+    r"(?=\s*(?:$|[,;.()–-]|\d|in\b|from\b|by\b|of\b))"
+    r"|\W*(?:attended|participated in)\b.{0,40}\b(?:workshop|seminar|training|lecture|conference)",
     re.IGNORECASE,
 )
 
@@ -103,8 +121,13 @@ FEATURES: tuple[str, ...] = (
 
 def asserted(text: str) -> str:
     """Return the text without its negated clauses; empty when nothing else is left."""
-    left = _NEGATION.sub(" ", text)
-    return re.sub(r"\s+", " ", left).strip(" ,;-") if left != text else text
+    left = text
+    for negation in _NEGATIONS:
+        left = negation.sub(" ", left)
+    if left == text:
+        return text
+    left = re.sub(r"\s+", " ", left).strip(" ,;:–—-")
+    return left if any(c.isalpha() for c in left) else ""
 
 
 def ceiling(statement: Statement) -> Level:
