@@ -35,7 +35,8 @@ format: $(VENV)/.installed-dev
 vectors: $(VENV)/.installed-dev
 	$(BIN)/gapfit embeddings build
 
-# torch first and from the constraints: left to itself, pip would fetch a CUDA build.
+# torch first and from the constraints: a CPU build that is there, or that pip finds, is kept and not
+# replaced by a newer release and the CUDA packages it brings along.
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --quiet --constraint constraints.txt torch

@@ -128,7 +128,7 @@ class Term:
     """A literal name of a skill or of a tool that evidences it.
 
     When ``context`` is not empty the name is an ordinary or ambiguous word, and counts only
-    where one of the context words stands in the same statement or its context.
+    where one of the context words begins a word of the same statement, its context or its section.
     """
 
     text: str
@@ -210,13 +210,17 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All skills and roles, in a fixed order, with the hashes of the files they came from."""
+    """All skills and roles, in a fixed order, with the hashes of the files they came from.
+
+    ``sources`` says what stands behind the short names that facts and weights cite.
+    """
 
     areas: tuple[Area, ...]
     skills: tuple[Skill, ...]
     roles: tuple[Role, ...]  # the twelve, then the variants, then the user's own
     sha256: str
     file_hashes: Mapping[str, str]
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def skill(self, skill_id: str) -> Skill:
         """Return the skill with that id; KeyError when there is none."""
@@ -266,13 +270,15 @@ class Level(IntEnum):
 class LineMatch:
     """One statement as evidence for one skill.
 
-    ``statement`` is an index into ``Resume.statements``; ``similarity`` and ``strength`` (the
-    probability that this line alone demonstrates the skill) are 0-1.
+    ``statement`` is an index into ``Resume.statements``; ``similarity``, 0-1, says how near it
+    comes in embedding space; ``mentioned`` and ``used`` are the probabilities, 0-1, that this line
+    alone reaches those levels.
     """
 
     statement: int
     similarity: float
-    strength: float
+    mentioned: float
+    used: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import logging
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -40,6 +41,8 @@ def load(model: str = DEFAULT_MODEL, prompt: str | None = None) -> Encoder:
     if model == DEFAULT_MODEL:
         return SentenceTransformerEncoder(model, default_model_path(), prompt or "")
     path = Path(model).expanduser()
+    if not path.exists() and (path.is_absolute() or model.startswith((".", "~"))):
+        raise EmbeddingsError(f"{model}: no such folder. Check the path of --model.")
     return SentenceTransformerEncoder(model, path if path.exists() else None, prompt)
 
 
@@ -65,6 +68,11 @@ class SentenceTransformerEncoder:
 
     def __init__(self, name: str, path: Path | None, prompt: str | None) -> None:
         self._model = _load_model(name, path)
+        if not getattr(self._model.tokenizer, "is_fast", False):
+            raise EmbeddingsError(
+                f"model {name!r} has no fast tokenizer, so its tokens cannot be placed in a text. "
+                "Use a sentence-transformers model with a tokenizer.json."
+            )
         self._name = name
         self._prompt = _default_prompt(self._model) if prompt is None else prompt
         self._sha256 = _weights_sha256(self._model, path, self._prompt)
@@ -151,9 +159,10 @@ def _in_canonical_order(
 
 
 def _pair(output: dict[str, Any]) -> tuple[FloatArray, FloatArray]:
-    length = int(output["attention_mask"].sum())
+    """A text's vector and its tokens' vectors, without padding on whichever side it is."""
+    real = output["attention_mask"].bool()
     sentence = output["sentence_embedding"].float().cpu().numpy()
-    tokens = output["token_embeddings"][:length].float().cpu().numpy()
+    tokens = output["token_embeddings"][real].float().cpu().numpy()
     return sentence / max(float(np.linalg.norm(sentence)), 1e-12), tokens
 
 
@@ -165,6 +174,7 @@ def _load_model(name: str, path: Path | None) -> Any:
         import transformers
         from sentence_transformers import SentenceTransformer
 
+        logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
         transformers.utils.logging.disable_progress_bar()
         transformers.utils.logging.set_verbosity_error()
         device = "cpu" if name == DEFAULT_MODEL else None

@@ -28,8 +28,8 @@ class UsageError(GapfitError):
 class UnreadableInput(GapfitError):
     """The input cannot be read as a resume.
 
-    ``code`` is stable and fit for machines: ``not-found``, ``not-a-file``, ``not-a-pdf``,
-    ``encrypted``, ``damaged``, ``no-text``, ``image-only``, ``reader-crashed``.
+    ``code`` is stable and fit for machines: ``not-found``, ``not-a-file``, ``not-readable``,
+    ``too-large``, ``not-a-pdf``, ``encrypted``, ``damaged``, ``no-text``, ``image-only``.
     """
 
     exit_code = 3

@@ -35,6 +35,9 @@ Progress = Callable[[str], None]
 _MODEL_LANGUAGE = "en"
 _UNDECIDED = "und"
 
+# No resume is as large as this; a file that is, is something else.
+MOST_BYTES = 100 << 20
+
 
 def analyze(
     path: str | Path,
@@ -65,11 +68,21 @@ def analyze(
 
 def read_file(path: Path) -> bytes:
     """Return the bytes of a file; UnreadableInput when there is none to read."""
-    if path.is_dir():
-        raise UnreadableInput(
-            "not-a-file", f"{path}: is a folder. Give the path of one resume PDF."
-        )
     try:
+        if path.is_dir():
+            raise UnreadableInput(
+                "not-a-file", f"{path}: is a folder. Give the path of one resume PDF."
+            )
+        if path.exists() and not path.is_file():
+            raise UnreadableInput(
+                "not-a-file", f"{path}: is not a regular file. Give the path of one resume PDF."
+            )
+        if path.stat().st_size > MOST_BYTES:
+            raise UnreadableInput(
+                "too-large",
+                f"{path}: is over {MOST_BYTES >> 20} MiB, too large for a resume. Export it with "
+                "smaller images.",
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableInput("not-found", f"{path}: no such file. Check the path.") from None

@@ -3,6 +3,7 @@
 Layout of a profile folder, each part optional in a user's own folder:
 
     areas.toml          [[area]] id, name, overlap
+    sources.toml        [[source]] id, text: what facts and weights cite
     skills/<area>.toml  area, [[skill]] id, name, definition, aliases, tools, examples, near_misses
     roles/<role>.toml   one role with its [stack]
 
@@ -23,7 +24,7 @@ from gapfit import datafiles
 from gapfit.datamodels import Area, Band, Catalogue, Fact, Role, Skill, StackItem, Term
 from gapfit.errors import ProfileError
 
-_Text = Annotated[str, msgspec.Meta(min_length=1)]
+_Text = Annotated[str, msgspec.Meta(min_length=1, pattern=r"\S")]
 _Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 _Weight = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 
@@ -70,7 +71,7 @@ class _RoleFile(msgspec.Struct, forbid_unknown_fields=True):
     background: list[_FactEntry]
     basis: _Text
     sources: Annotated[list[_Text], msgspec.Meta(min_length=1)]
-    stack: Annotated[dict[str, _StackEntry], msgspec.Meta(min_length=1)]
+    stack: Annotated[dict[str, dict[str, Any]], msgspec.Meta(min_length=1)]
     order: int = 1000
     extends: str | None = None
     status: str = ""
@@ -90,6 +91,15 @@ class _AreaFile(msgspec.Struct, forbid_unknown_fields=True):
     area: Annotated[list[_AreaEntry], msgspec.Meta(min_length=1)]
 
 
+class _SourceEntry(msgspec.Struct, forbid_unknown_fields=True):
+    id: _Id
+    text: _Text
+
+
+class _SourceFile(msgspec.Struct, forbid_unknown_fields=True):
+    source: Annotated[list[_SourceEntry], msgspec.Meta(min_length=1)]
+
+
 _GATE_LEVELS = ("mentioned", "used", "owned")
 
 _T = TypeVar("_T")
@@ -106,11 +116,13 @@ def load(own: Path | None = None) -> Catalogue:
     areas: dict[str, Area] = {}
     skills: dict[str, Skill] = {}
     roles: dict[str, tuple[_RoleFile, Path]] = {}
+    sources: dict[str, str] = {}
     hashes: dict[str, str] = {}
     for prefix, folder in zip(("", "own/"), folders, strict=False):
         areas |= _load_areas(folder / "areas.toml")
         skills |= _load_skills(folder / "skills", areas)
         roles |= _load_roles(folder / "roles")
+        sources |= _load_sources(folder / "sources.toml")
         hashes |= _hashes(folder, prefix)
     ordered = _in_area_order(skills.values(), areas)
     return Catalogue(
@@ -119,6 +131,7 @@ def load(own: Path | None = None) -> Catalogue:
         roles=_resolve(roles, frozenset(skills)),
         sha256=hashlib.sha256(repr(sorted(hashes.items())).encode()).hexdigest(),
         file_hashes=hashes,
+        sources=sources,
     )
 
 
@@ -143,6 +156,14 @@ def _load_areas(path: Path) -> dict[str, Area]:
     file = _read(path, _AreaFile)
     _refuse_duplicates(path, "area", [a.id for a in file.area])
     return {a.id: Area(a.id, a.name, a.overlap) for a in file.area}
+
+
+def _load_sources(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    file = _read(path, _SourceFile)
+    _refuse_duplicates(path, "source", [s.id for s in file.source])
+    return {s.id: s.text for s in file.source}
 
 
 def _load_skills(folder: Path, areas: Mapping[str, Area]) -> dict[str, Skill]:
@@ -254,9 +275,15 @@ def _lineage(
     return line
 
 
-def _stack_item(path: Path, skill: str, entry: _StackEntry, skills: frozenset[str]) -> StackItem:
+def _stack_item(
+    path: Path, skill: str, table: Mapping[str, Any], skills: frozenset[str]
+) -> StackItem:
     if skill not in skills:
         raise ProfileError(f"{path}: stack: unknown skill id {skill!r}. {_nearest(skill, skills)}")
+    try:
+        entry = msgspec.convert(table, _StackEntry)
+    except msgspec.ValidationError as error:
+        raise ProfileError(f"{path}: stack.{skill}: {_problem(str(error))[0]}") from error
     if (entry.band is Band.NOT_OWNED) != (entry.weight == 0):
         raise ProfileError(
             f"{path}: stack.{skill}: band {entry.band.value!r} with weight {entry.weight:g}. "
@@ -306,7 +333,7 @@ def _read(path: Path, kind: type[_T]) -> _T:
 
 def _parse(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProfileError(f"{path}: not valid TOML: {error}. Mend that line.") from error
     except OSError as error:
@@ -314,12 +341,30 @@ def _parse(path: Path) -> dict[str, Any]:
 
 
 def _located(message: str, path: Path) -> str:
-    """Turn "… - at `$.skill[3].name`" into a message that names the skill, then the key."""
-    problem, _, where = message.partition(" - at `$.")
-    where = where.rstrip("`")
+    """Turn "… - at `$.skill[3].name`" into a message that names the skill, the key and the mend."""
+    problem, where = _problem(message)
     if where.startswith("skill["):
         number, _, key = where.removeprefix("skill[").partition("]")
         entry = _parse(path)["skill"][int(number)]
         name = entry.get("id", f"number {int(number) + 1}") if isinstance(entry, dict) else number
         where = f"skill {name!r}" + (f": {key.lstrip('.')}" if key else "")
-    return f"{where}: {problem}." if where else f"{problem}."
+    return f"{where}: {problem}" if where else problem
+
+
+def _problem(message: str) -> tuple[str, str]:
+    """Split a validation message into what is wrong, with its mend, and the key it is wrong at."""
+    problem, _, where = message.partition(" - at `$")
+    mend = next((mend for sign, mend in _MENDS.items() if sign in problem), "Mend that value")
+    return f"{problem}. {mend}.", where.rstrip("`").lstrip(".")
+
+
+# What a validation message says, and what to do about it.
+_MENDS = {
+    "missing required field": "Add it",
+    "unknown field": "Remove it or correct its spelling",
+    "matching regex": "Use lower-case words joined by hyphens for an id, and no blank text",
+    "Invalid enum value": "Use core, common, occasional or not-owned",
+    "<= 1": "Give a weight from 0 to 1",
+    ">= 0": "Give a weight from 0 to 1",
+    "of length >=": "Add at least one",
+}

@@ -24,11 +24,13 @@ from gapfit.datamodels import (
     Evidence,
     FloatArray,
     Level,
+    LineMatch,
     Resume,
     Role,
     RoleFit,
     SkillFinding,
     SkillMatch,
+    StackItem,
 )
 
 # What a level is worth. Shipped work outweighs lists (seed 002); a bare mention shows that the
@@ -40,10 +42,10 @@ CREDIT: Mapping[Level, float] = {
     Level.OWNED: 1.0,
 }
 
-# Probabilities from which a level is claimed; chosen on the fit split of benchmarks/quality.
-MENTIONED_AT = 0.45
-USED_AT = 0.45
-OWNED_AT = 0.45
+# Probabilities from which a level is claimed: when it is more likely than not.
+MENTIONED_AT = 0.50
+USED_AT = 0.50
+OWNED_AT = 0.50
 
 # The coverage at which the fit passes 50, for roles whose profile names none of its own, and how
 # steeply it does; chosen on the fit split of benchmarks/quality so that 80 is where labellers say
@@ -71,7 +73,7 @@ def findings(
 
 def _finding(area: str, resume: Resume, match: SkillMatch) -> SkillFinding:
     level = level_of(match)
-    kept = match.lines[:EVIDENCE_LINES] if level > Level.ABSENT else ()
+    kept = _evidence(match, level)[:EVIDENCE_LINES]
     return SkillFinding(
         skill=match.skill,
         area=area,
@@ -84,6 +86,15 @@ def _finding(area: str, resume: Resume, match: SkillMatch) -> SkillFinding:
             for s in (resume.statements[line.statement],)
         ),
     )
+
+
+def _evidence(match: SkillMatch, level: Level) -> Sequence[LineMatch]:
+    """The lines to show for a level: a mention is best shown by the line that names the skill."""
+    if level is Level.ABSENT:
+        return ()
+    if level is Level.MENTIONED:
+        return sorted(match.lines, key=lambda line: -line.mentioned)
+    return match.lines
 
 
 def level_of(match: SkillMatch) -> Level:
@@ -117,14 +128,7 @@ def fits(roles: Sequence[Role], found: Sequence[SkillFinding]) -> tuple[RoleFit,
 
 
 def _fit(role: Role, earned: Mapping[str, float], levels: Mapping[str, Level]) -> RoleFit:
-    scale = _scale(role, earned)
-    parts = [
-        Contribution(
-            item.skill, scale * item.weight * earned.get(item.skill, 0.0), scale * item.weight
-        )
-        for item in role.stack
-        if item.weight > 0
-    ]
+    parts = [_contribution(role, item, earned) for item in role.stack if item.weight > 0]
     parts.sort(key=lambda c: (-c.points, -c.possible, c.skill))
     lacking = [c for c in parts if levels.get(c.skill, Level.ABSENT) < Level.USED]
     lacking.sort(key=lambda c: (c.points - c.possible, c.skill))
@@ -135,6 +139,16 @@ def _fit(role: Role, earned: Mapping[str, float], levels: Mapping[str, Level]) -
         contributions=tuple(parts),
         missing=tuple(c.skill for c in lacking),
         note="" if gate_open(role, levels) else "gate-closed",
+    )
+
+
+def _contribution(role: Role, item: StackItem, earned: Mapping[str, float]) -> Contribution:
+    """A skill's points, and what they would be if it were owned and all else as it is."""
+    owned = {**earned, item.skill: 1.0}
+    return Contribution(
+        skill=item.skill,
+        points=_scale(role, earned) * item.weight * earned.get(item.skill, 0.0),
+        possible=_scale(role, owned) * item.weight,
     )
 
 
@@ -164,14 +178,17 @@ def _total(role: Role) -> float:
 
 
 def gate(role: Role, earned: Mapping[str, float]) -> float:
-    """Share of its points the role keeps: 1 once one skill of its gate earns what it asks."""
+    """Share of its points the role keeps: 1 once one skill of its gate earns what it asks.
+
+    It opens with the square of what is earned, so that a mere mention moves it next to nothing.
+    """
     if not role.gate:
         return 1.0
     shown = max(
         earned.get(skill, 0.0) / CREDIT[Level[needed.upper()]]
         for skill, needed in role.gate.items()
     )
-    return GATE_FLOOR + (1.0 - GATE_FLOOR) * min(1.0, shown)
+    return GATE_FLOOR + (1.0 - GATE_FLOOR) * min(1.0, shown) ** 2
 
 
 def gate_open(role: Role, levels: Mapping[str, Level]) -> bool:

@@ -212,6 +212,7 @@ def a_catalogue() -> Catalogue:
         ),
         sha256="a" * 64,
         file_hashes={"areas.toml": "b" * 64},
+        sources={"000": "a guide to the titles, 2026", "demand": "how often job ads name a term"},
     )
 
 

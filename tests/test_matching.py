@@ -141,23 +141,26 @@ def test_lines_are_evidence_by_index_best_first(
         indices = [line.statement for line in m.lines]
         assert len(set(indices)) == len(indices)
         assert all(0 <= index < len(lines) for index in indices)
-        assert bool(indices) == bool(lines)
+        assert bool(lines) or not indices
         assert all(0.0 <= line.similarity <= 1.0 for line in m.lines)
-        assert all(0.0 <= line.strength <= 1.0 for line in m.lines)
-        strengths = [line.strength for line in m.lines]
-        assert all(one >= next_ - ROUNDING for one, next_ in pairwise(strengths))
+        assert all(1.0 >= line.mentioned >= line.used >= 0.0 for line in m.lines)
+        shown = [line.used for line in m.lines if line.used >= 0.05]
+        assert all(one >= next_ - ROUNDING for one, next_ in pairwise(shown))
+        assert all(line.mentioned >= 0.05 for line in m.lines)
 
 
 @given(matchers, resumes.filter(bool), statements)
 def test_what_a_line_shows_depends_on_that_line_alone(
     matcher: matching.Matcher, lines: list[Statement], another: Statement
 ) -> None:
-    """The strength of a line is the same alone and in company."""
+    """What a line shows is the same alone and in company."""
     company = match(matcher, [lines[0], another])
     alone = match(matcher, [lines[0]])
     for one, other in zip(alone, company, strict=True):
-        strength = {line.statement: line.strength for line in other.lines}
-        assert strength[0] == pytest.approx(one.lines[0].strength, abs=ROUNDING)
+        used_ = {line.statement: line.used for line in other.lines}
+        for line in one.lines:
+            if line.statement in used_:
+                assert used_[line.statement] == pytest.approx(line.used, abs=ROUNDING)
 
 
 def used(text: str, section: Section, form: Form) -> FloatArray:
@@ -171,7 +174,7 @@ def used(text: str, section: Section, form: Form) -> FloatArray:
     )
     matcher = matching.Matcher(CATALOGUE.skills, VECTORS, credulous)
     line = Statement(text, 1, 1, section, form)
-    return np.array([m.lines[0].strength for m in match(matcher, [line])])
+    return np.array([max([e.used for e in m.lines], default=0.0) for m in match(matcher, [line])])
 
 
 def test_not_even_a_credulous_matcher_takes_a_list_a_wish_or_a_course_for_use() -> None:
@@ -241,15 +244,26 @@ def test_two_lines_show_more_than_one() -> None:
     assert (model.together(np.repeat(one, 2, axis=0)) > model.together(one)).all()
 
 
-@given(any_lines, st.data())
-def test_capped_takes_away_what_lies_above_the_ceiling(
-    lines: FloatArray, data: st.DataObject
-) -> None:
-    ceilings = data.draw(st.lists(st.sampled_from(Level), min_size=len(lines), max_size=len(lines)))
-    capped = model.capped(lines, ceilings)
-    for line, ceiling, out in zip(lines, ceilings, capped, strict=True):
+@given(
+    arrays.arrays(np.float32, (4, 2, len(model.FEATURES)), elements=st.floats(-3, 3, width=16)),
+    st.lists(st.sampled_from(Level), min_size=4, max_size=4),
+)
+def test_a_line_supports_nothing_above_its_ceiling(rows: FloatArray, ceilings: list[Level]) -> None:
+    made = parameters()
+    supported = model.supported(rows, ceilings, made)
+    free = model.supported(rows, [Level.OWNED] * len(rows), made)
+    for line, ceiling, out in zip(free, ceilings, supported, strict=True):
         for i, level in enumerate(list(Level)[1:]):
             assert np.array_equal(out[:, i], line[:, i] if level <= ceiling else 0 * line[:, i])
+
+
+def test_a_name_makes_a_mention_likely() -> None:
+    rows = np.zeros((1, 1, len(model.FEATURES)), np.float32)
+    rows[..., model.FEATURES.index("tool-named")] = 1.0
+    (((mentioned, *_),),) = model.supported(rows, [Level.OWNED], parameters())
+    assert mentioned >= model.NAMED - 1e-6
+    (((mentioned, *_),),) = model.supported(rows, [Level.ABSENT], parameters())
+    assert mentioned == 0.0
 
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))

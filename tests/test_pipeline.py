@@ -108,6 +108,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_bytes", forbidden)
+    (tmp_path / "resume.pdf").touch()
     error = unreadable(tmp_path / "resume.pdf")
     assert error.code == "not-readable"
     assert "Permission denied" in str(error)

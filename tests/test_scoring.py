@@ -141,7 +141,7 @@ def test_more_probability_never_costs_level_or_credit(one: SkillMatch, other: Sk
 def test_a_finding_carries_the_lines_behind_it() -> None:
     catalogue = builders.a_catalogue()
     resume = builders.a_resume()
-    lines = tuple(LineMatch(i, 0.9 - i / 10, 0.8) for i in (3, 0, 2, 1, 4))
+    lines = tuple(LineMatch(i, 0.9 - i / 10, 0.9, 0.8) for i in (3, 0, 2, 1, 4))
     found = scoring.findings(
         catalogue, resume, [SkillMatch(s.id, 1.0, 1.0, 0.0, lines) for s in catalogue.skills]
     )
@@ -164,7 +164,9 @@ def test_confidence_is_the_probability_of_use() -> None:
 
 def test_an_absent_skill_shows_no_lines() -> None:
     catalogue = builders.a_catalogue()
-    given_ = [SkillMatch(s.id, 0.0, 0.0, 0.0, (LineMatch(0, 0.5, 0.0),)) for s in catalogue.skills]
+    given_ = [
+        SkillMatch(s.id, 0.0, 0.0, 0.0, (LineMatch(0, 0.5, 0.0, 0.0),)) for s in catalogue.skills
+    ]
     for found in scoring.findings(catalogue, builders.a_resume(), given_):
         assert (found.level, found.credit, found.evidence) == (Level.ABSENT, 0.0, ())
 

@@ -59,8 +59,7 @@ def fit(
     for fold in range(folds):
         partial = fit_lines([s for i, s in enumerate(seen) if i % folds != fold], strength)
         for i in range(fold, len(seen), folds):
-            lines_seen = model.line_probabilities(seen[i].features, partial)
-            odds[i] = model.together(model.capped(lines_seen, seen[i].ceilings))
+            odds[i] = model.together(model.supported(seen[i].features, seen[i].ceilings, partial))
     depth = np.stack([s.source.depth for s in seen])
     reached = depth[:, :, None] >= np.arange(1, len(LEVELS) + 1)
     rates = {

@@ -97,8 +97,8 @@ def probabilities(
     parameters = embeddings.load_parameters()
     features = Features(catalogue.skills, vectors)
     encoded = encode.encode_tokens([matching.asserted(s) for s in made])
-    lines = model.line_probabilities(features.of(made, encoded), parameters)
-    return model.capped(lines, [matching.ceilings([s])[0] for s in made])[:, :, 1]
+    ceilings = [matching.ceilings([s])[0] for s in made]
+    return model.supported(features.of(made, encoded), ceilings, parameters)[:, :, 1]
 
 
 def keywords(catalogue: Catalogue, made: Sequence[Statement]) -> np.ndarray:

@@ -80,6 +80,12 @@ def _write_stdout(data: bytes) -> None:
         sys.stdout.buffer.flush()
     except BrokenPipeError:  # the reader has seen enough, as in "gapfit ... | head"
         _silence_stdout()
+    except OSError as error:
+        _silence_stdout()
+        raise UsageError(
+            f"the result cannot be written to standard output ({error.strerror}). "
+            "Write it to a file in another place with -o."
+        ) from error
 
 
 def _write_file(path: Path, data: bytes) -> None:

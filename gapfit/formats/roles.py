@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -17,14 +17,6 @@ _BANDS = {
     Band.NOT_OWNED: "Not owned: never counted as a gap",
 }
 _WEIGHT_COLUMNS = 10
-
-# What the built-in profiles cite; a user's own profiles may cite anything.
-_ARTICLES = "articles of 2026 on the roles"
-_SOURCES = {
-    "demand": "how often 1,676 job ads of January 2026 name a term",
-    "ads": "single job ads",
-    "protocol": "the rules by which test resumes were labelled",
-}
 
 
 def render_list(
@@ -70,7 +62,7 @@ def render_role(
         *_facts("Usual background", role.background),
         *_stack(role, catalogue),
         *_conflicts(role),
-        *_basis(role),
+        *_basis(role, catalogue.sources),
     )
 
 
@@ -136,17 +128,10 @@ def _conflicts(role: Role) -> list[RenderableType]:
     return [heading("Where the sources disagree"), indented(table)]
 
 
-def _basis(role: Role) -> list[RenderableType]:
+def _basis(role: Role, sources: Mapping[str, str]) -> list[RenderableType]:
+    cited = [f"{s}: {sources[s]}" if s in sources else s for s in role.sources]
     return [
         heading("Basis"),
         indented(text(role.basis)),
-        *(indented(text((line, "quiet"))) for line in _sources(role)),
+        *(indented(text((line, "quiet"))) for line in cited),
     ]
-
-
-def _sources(role: Role) -> list[str]:
-    """The sources a role cites, those that are known explained."""
-    numbered = [source for source in role.sources if source.isdecimal()]
-    others = [source for source in role.sources if source not in numbered]
-    lines = [f"{', '.join(numbered)}: {_ARTICLES}"] if numbered else []
-    return lines + [f"{s}: {_SOURCES[s]}" if s in _SOURCES else s for s in others]

@@ -244,7 +244,10 @@ class _View:
         if not gaps:
             return []
         names = [area.name for area in self._catalogue.areas if area.overlap]
-        remark = f"{listed(names)}: what counts for AI and ML engineering alike."
+        remark = (
+            f"{listed(names)}: what counts for AI and ML engineering alike. Ranked by what each "
+            "would add, and by how surely it is missing."
+        )
         table = grid("right", "fill")
         shown = gaps[: self._most(_GAPS)]
         for number, gap in enumerate(shown, start=1):

@@ -37,6 +37,11 @@ LEVELS = model.LEVELS
 _LINES = 5
 _USED = LEVELS.index("used")
 
+# A line less likely than this to support a skill is no evidence to show for it.
+_LEAST_STRENGTH = 0.05
+
+_NEARNESS = [model.FEATURES.index(f"cosine:{name}") for name in ("name-window", "example-window")]
+
 
 def asserted(statement: Statement) -> str:
     """Return what the statement claims, its negated clauses cut away: the text to encode."""
@@ -84,17 +89,9 @@ class Matcher:
         ``encoded`` holds the ``asserted`` text of every statement, in the same order.
         """
         rows = self._features.of(statements, encoded)
-        lines = model.line_probabilities(rows, self._parameters)
-        lines = model.capped(lines, ceilings(statements))
+        lines = model.supported(rows, ceilings(statements), self._parameters)
         resume = model.resume_probabilities(lines, self._rates, self._parameters)
-        near = rows[
-            :,
-            :,
-            [
-                model.FEATURES.index("cosine:name-window"),
-                model.FEATURES.index("cosine:example-window"),
-            ],
-        ].max(axis=2)
+        near = rows[:, :, _NEARNESS].max(axis=2)
         return tuple(
             SkillMatch(
                 skill=skill,
@@ -122,10 +119,17 @@ def ceilings(statements: Sequence[Statement]) -> list[Level]:
 
 
 def _best_lines(probabilities: FloatArray, near: FloatArray) -> tuple[LineMatch, ...]:
-    """The strongest lines for one skill; ties, and lines of a mere mention, by the weaker level."""
-    strength = probabilities[:, _USED]
-    order = np.lexsort((np.arange(len(strength)), -probabilities[:, 0], -np.round(strength, 3)))
+    """The lines (n, levels) that support a skill, those that show it in use first."""
+    mentioned, used = probabilities[:, 0], probabilities[:, _USED]
+    shows = used >= _LEAST_STRENGTH
+    order = np.lexsort((np.arange(len(used)), -mentioned, -np.where(shows, used, 0.0)))
     return tuple(
-        LineMatch(int(i), float(np.clip(near[i], 0.0, 1.0)), float(strength[i]))
+        LineMatch(
+            statement=int(i),
+            similarity=float(np.clip(near[i], 0.0, 1.0)),
+            mentioned=float(mentioned[i]),
+            used=float(used[i]),
+        )
         for i in order[:_LINES]
+        if mentioned[i] >= _LEAST_STRENGTH
     )

@@ -53,12 +53,14 @@ class Lexicon:
         """Return two 0/1 arrays of shape (statements, skills): named, and tool named.
 
         ``texts`` are what the statements assert; names are looked for in these, and the context
-        of ambiguous ones in the whole statement and its surroundings.
+        of ambiguous ones in the whole statement, its surroundings and its section.
         """
         named = np.zeros((len(statements), self._count), np.float32)
         tools = np.zeros_like(named)
         for row, (statement, text) in enumerate(zip(statements, texts, strict=True)):
-            for name in self._find(text, f"{statement.text} {statement.context}"):
+            for name in self._find(
+                text, f"{statement.text} {statement.context} {statement.section}"
+            ):
                 (tools if name.is_tool else named)[row, name.skill] = 1.0
         return named, tools
 

@@ -19,6 +19,9 @@ from gapfit.matching import phrasing, similarity
 
 LEVELS = ("mentioned", "used", "owned")
 
+# Likelihood that a name is a mention, from the fit split of benchmarks/quality: about four in five.
+NAMED = 0.8
+
 # Lines that may support one another; more would let many weak lines pass for a strong one.
 STRONGEST = 3
 
@@ -95,8 +98,17 @@ def line_probabilities(rows: FloatArray, parameters: MatcherParameters) -> Float
     return falling(sigmoid(np.stack(odds, axis=2)))
 
 
-def capped(lines: FloatArray, ceilings: Sequence[Level]) -> FloatArray:
-    """Lines (n, s, levels) without the levels above what each line's wording can support."""
+def supported(
+    rows: FloatArray, ceilings: Sequence[Level], parameters: MatcherParameters
+) -> FloatArray:
+    """What each line supports: its probabilities (n, s, levels) within what its wording allows.
+
+    A mention is defined as naming, so a name makes one likely; and no level above a line's ceiling
+    is possible.
+    """
+    lines = line_probabilities(rows, parameters)
+    named = rows[:, :, [FEATURES.index("named"), FEATURES.index("tool-named")]].max(axis=2) > 0
+    lines[:, :, 0] = np.where(named, np.maximum(lines[:, :, 0], NAMED), lines[:, :, 0])
     deepest = np.array([int(ceiling) for ceiling in ceilings])[:, None]
     allowed = np.arange(1, len(LEVELS) + 1)[None, :] <= deepest
     return np.asarray(lines * allowed[:, None, :], np.float32)

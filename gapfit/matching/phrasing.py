@@ -34,6 +34,8 @@ _NEGATIONS = tuple(
         rf"(?:(?<=[.;:!?,])|^)(?:(?!{_END}|,).)*?\b(?:was|were|is|are|did|does|do)"
         r"(?:\s+(?:not|never)|n['’]t)\s+(?:been\s+)?(?:exist\w*|my|mine|ours|part of my|"
         rf"attempted|introduced|in scope|off limits|involved)\b(?:(?!{_END}|,).)*",
+        # …: none
+        rf"(?:(?<=[.;,])|^)(?:(?!{_END}|,).)*:\s*(?:none|no|nil|n/a)\b\s*(?={_END}|,|$)",
         # no …, without …; never …, did not …, I have not …; not X,
         r"(?:\b(?:no|without)\b(?!\s+(?:longer|less|more than|matter|one)\b)(?!-)"
         r"|(?:(?<=[.;:,!?])|^|\b(?:I|I have|I had|but|and)\b)\s*"
@@ -49,7 +51,8 @@ _WISH = re.compile(
     r"(?:seeking|looking (?:for|to|forward)|want(?:ing)? to|hop(?:e|ing) to|aspir\w+|eager to|"
     r"keen to|plan(?:s|ning)? to|(?:would )?(?:love|like) to|interested in|goals?\b|"
     r"aim(?:s|ing)? to|excited to|dream\w*|learning\b(?! to rank| curve| rate)|studying\b|"
-    r"reading (?:about|up)|exploring\b|curious about|taking|enrolled|working towards?)",
+    r"reading (?:about|up)|exploring\b|passionate about|transition\w* (?:in)?to|to learn\b|"
+    r"objective\b|curious about|taking|enrolled|working towards?)",
     re.IGNORECASE,
 )
 _COURSE = re.compile(
@@ -86,12 +89,13 @@ _CUES: dict[str, re.Pattern[str]] = {
         r"rolled? out|enterprise|adopted|in use|serving)\b",
         "lead": r"\b(?:led|lead|leading|own(?:ed|ing|er)?|head(?:ed|ing)?|found(?:ed|er|ing)|"
         r"architect\w*|spearhead\w*|direct(?:ed|ing)|drove|driving|manag\w+|pioneer\w*|"
-        r"established|initiated|single-handed\w*|main author|created?|responsible for)\b",
+        r"established|initiated|single-handed\w*|main author)\b",
         "study": r"\b(?:thesis|dissertation|university|student|hackathon|competition|kaggle|"
         r"academic|capstone|coursework|toy|prototype\w*|proof[- ]of[- ]concept|poc|demo|"
         r"side project|personal project|hobby)\b",
-        "helped": r"\b(?:assist\w*|help(?:ed|ing)?|support(?:ed|ing)?|contribut\w+|participat\w+|"
-        r"involved|collaborat\w+|exposed|shadow\w*|learned|learnt|worked (?:on|with))\b",
+        "helped": r"\b(?:assist(?:ed|ing)|help(?:ed|ing)|support(?:ed|ing)|contribut\w+|"
+        r"participat\w+|involved|collaborat\w+|exposed|shadow\w*|learned|learnt|"
+        r"worked (?:on|with))\b",
         "person": r"\b(?:I|my|me|I['’]m|I['’]ve)\b",
         "number": r"\d",
     }.items()

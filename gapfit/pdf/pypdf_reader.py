@@ -196,7 +196,7 @@ class Interpreter:
         self._operations = 0
 
     def run_page(self, page: PageObject) -> None:
-        """Collect the glyphs of a page, of its forms and of its visible annotations."""
+        """Collect the glyphs of a page and of its forms."""
         contents = page.get("/Contents")
         if contents is not None:
             resources = page.get_inherited("/Resources")
