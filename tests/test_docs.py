@@ -58,7 +58,7 @@ def test_readme_names_every_command() -> None:
 
 def test_readme_names_every_exit_code() -> None:
     sentence = " ".join(README.split("Exit codes:")[1].split("\n\n")[0].split())
-    assert [int(n) for n in re.findall(r"\b\d+\b", sentence)] == [0, 1, 2, 3, 4, 70]
+    assert [int(n) for n in re.findall(r"\b\d+\b", sentence)] == [0, 1, 2, 3, 4, 70, 130]
 
 
 def test_links_in_documents_lead_somewhere() -> None:
@@ -74,3 +74,14 @@ def test_every_make_target_in_documents_exists() -> None:
     developers = (ROOT / "DEVELOPERS.md").read_text(encoding="utf-8")
     for target in set(re.findall(r"make ([a-z]+)", README + developers)) - {"sure"}:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_figures_in_readme_are_those_of_the_last_run() -> None:
+    results = (ROOT / "benchmarks/quality/results.txt").read_text(encoding="utf-8")
+    run = results.split("## test split")[1].split("\n## ")[0]
+    table = [row.strip("| ").split(" | ") for row in re.findall(r"^\| [a-z].*", README, re.M)]
+    assert [row[0] for row in table][-1] == "gapfit"
+    for name, precision, f1, *_ in table:
+        measured = re.search(rf"^{re.escape(name)}\s+([0-9.]+)\s+([0-9.]+)", run, re.M)
+        assert measured is not None, name
+        assert [precision, f1] == [f"{float(figure):.2f}" for figure in measured.groups()], name

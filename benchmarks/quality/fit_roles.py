@@ -54,6 +54,8 @@ def measured(roles: list[Role], analyses: list[Analysis]) -> tuple[np.ndarray, n
 def fit(coverage: np.ndarray, gates: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Return one halfway per role: first their proportions, then their common size."""
     wanted = TARGETS[labels]
+    # Most labels are 0 or 1; every label counts the same, or the few high ones would be missed.
+    share = 1.0 / (np.bincount(labels.ravel(), minlength=len(TARGETS))[labels] * len(TARGETS))
     above = np.clip(labels[:, :, None] - labels[:, None, :], 0, None)
 
     def fits(logs: np.ndarray) -> np.ndarray:
@@ -64,12 +66,14 @@ def fit(coverage: np.ndarray, gates: np.ndarray, labels: np.ndarray) -> np.ndarr
         apart = SHARPNESS * (fitted[:, :, None] - fitted[:, None, :])
         order = np.sum(np.logaddexp(0.0, -apart) * above) / np.sum(above)
         spread = np.mean((logs - np.log(scoring.HALFWAY)) ** 2)
-        return float(np.mean((fitted - wanted) ** 2) + RANKING * order + SHRINKAGE * spread)
+        return float(np.sum(share * (fitted - wanted) ** 2) + RANKING * order + SHRINKAGE * spread)
 
     start = np.full(labels.shape[1], np.log(scoring.HALFWAY))
     logs = minimize(loss, start, method="L-BFGS-B").x
     size = minimize_scalar(
-        lambda shift: np.mean((fits(logs + shift) - wanted) ** 2), bounds=(-2, 2), method="bounded"
+        lambda shift: np.sum(share * (fits(logs + shift) - wanted) ** 2),
+        bounds=(-2, 2),
+        method="bounded",
     )
     return np.round(np.exp(logs + size.x), DIGITS)
 
