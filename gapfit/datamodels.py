@@ -392,15 +392,6 @@ class Analysis:
     gaps: tuple[Gap, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """An input that could not be analysed, and why."""
-
-    source: str
-    code: str
-    message: str
-
-
 # ---------------------------------------------------------------- vectors
 
 
@@ -429,6 +420,11 @@ class Encoder(Protocol):
 
     @property
     def dimension(self) -> int: ...
+
+    @property
+    def pooling(self) -> str:
+        """How token vectors become a text's vector: "mean", "cls", …"""
+        ...
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Return unit vectors of shape (len(texts), dimension)."""
@@ -493,3 +489,4 @@ class SkillVectors:
     kinds: NDArray[np.int32]
     model: str
     model_sha256: str
+    pooling: str = "mean"

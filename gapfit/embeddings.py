@@ -74,6 +74,7 @@ def build(catalogue: Catalogue, encoder: Encoder) -> SkillVectors:
         kinds=np.array([row.kind for row in table], np.int32),
         model=encoder.name,
         model_sha256=encoder.sha256,
+        pooling=encoder.pooling,
     )
 
 
@@ -95,7 +96,7 @@ def save(folder: Path, catalogue: Catalogue, vectors: SkillVectors, version: str
         "dimension": int(vectors.vectors.shape[1]),
         "rows": int(vectors.vectors.shape[0]),
         "dtype": "float16",
-        "pooling": "mean",
+        "pooling": vectors.pooling,
         "normalised": True,
         "texts_sha256": texts_sha256(catalogue),
         "vectors_sha256": datafiles.sha256(target),
@@ -183,6 +184,7 @@ def read(folder: Path, catalogue: Catalogue, encoder: Encoder) -> SkillVectors:
         kinds=np.array([row.kind for row in table], np.int32),
         model=encoder.name,
         model_sha256=encoder.sha256,
+        pooling=encoder.pooling,
     )
 
 

@@ -10,11 +10,12 @@ import hashlib
 import importlib.util
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gapfit import datafiles
 from gapfit.datamodels import Encoded, Encoder, FloatArray
@@ -89,27 +90,38 @@ class SentenceTransformerEncoder:
     def dimension(self) -> int:
         return int(self._model.get_embedding_dimension())
 
+    @property
+    def pooling(self) -> str:
+        modes = (getattr(module, "pooling_mode", None) for module in self._model)
+        return next((str(mode) for mode in modes if mode), "unknown")
+
     def encode(self, texts: Sequence[str]) -> FloatArray:
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
-        return _in_canonical_order(texts, self._encode_sentences)
+        distinct, where = _canonical(texts)
+        return self._encode_sentences(distinct)[where]
 
     def encode_tokens(self, texts: Sequence[str]) -> Encoded:
-        unique = sorted(set(texts), key=lambda t: (len(t), t))
-        rows = {text: i for i, text in enumerate(unique)}
-        outputs = self._forward(unique)
-        spans = [self._spans(text) for text in unique]
-        sentences = np.zeros((len(texts), self.dimension), np.float32)
-        tokens, token_spans = [], []
-        for i, text in enumerate(texts):
-            sentence, vectors = outputs[rows[text]]
-            kept = spans[rows[text]]
-            # Special tokens and the prompt have an empty span and belong to no word.
-            real = np.flatnonzero(kept[:, 1] > kept[:, 0])
-            sentences[i] = sentence
-            tokens.append(vectors[real])
-            token_spans.append(kept[real])
-        return Encoded(sentences, tokens, token_spans)
+        distinct, where = _canonical(texts)
+        read = [
+            self._worded(t, *pair)
+            for t, pair in zip(distinct, self._forward(distinct), strict=True)
+        ]
+        sentences = np.array([read[i][0] for i in where], np.float32)
+        return Encoded(
+            sentences=sentences.reshape(len(texts), self.dimension),
+            tokens=[read[i][1] for i in where],
+            spans=[read[i][2] for i in where],
+        )
+
+    def _worded(
+        self, text: str, sentence: FloatArray, tokens: FloatArray
+    ) -> tuple[FloatArray, FloatArray, NDArray[np.int32]]:
+        """A text's vector, with the tokens that stand in a word of it and their spans."""
+        spans = self._spans(text)
+        # Special tokens and the prompt have an empty span and belong to no word.
+        real = np.flatnonzero(spans[:, 1] > spans[:, 0])
+        return sentence, tokens[real], spans[real]
 
     def _encode_sentences(self, texts: list[str]) -> FloatArray:
         vectors = self._model.encode(
@@ -133,7 +145,7 @@ class SentenceTransformerEncoder:
         )
         return [_pair(output) for output in outputs]
 
-    def _spans(self, text: str) -> np.ndarray[Any, np.dtype[np.int32]]:
+    def _spans(self, text: str) -> NDArray[np.int32]:
         """Character span in ``text`` of every token of the prompted text, shape (t, 2)."""
         coded = self._model.tokenizer(
             self._prompt + text,
@@ -145,17 +157,14 @@ class SentenceTransformerEncoder:
         return np.asarray(np.clip(spans - len(self._prompt), 0, None), np.int32)
 
 
-def _in_canonical_order(
-    texts: Sequence[str], encode: Callable[[list[str]], FloatArray]
-) -> FloatArray:
-    """Encode each distinct text once, in an order that does not depend on the input's order.
+def _canonical(texts: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The distinct texts in an order of their own, and where each given text stands in it.
 
     Batches decide the last bits of a vector; a fixed order makes them a function of the set.
     """
-    unique = sorted(set(texts), key=lambda t: (len(t), t))
-    rows = {text: i for i, text in enumerate(unique)}
-    vectors = encode(unique)
-    return vectors[[rows[text] for text in texts]]
+    distinct = sorted(set(texts), key=lambda text: (len(text), text))
+    rows = {text: i for i, text in enumerate(distinct)}
+    return distinct, [rows[text] for text in texts]
 
 
 def _pair(output: dict[str, Any]) -> tuple[FloatArray, FloatArray]:

@@ -23,7 +23,7 @@ from gapfit.datamodels import (
 )
 
 # Without --role the best-fitting roles are the targets, in shares that fall by rank: the nearest
-# role decides, its neighbours break ties. All constants chosen on the fit split of
+# role decides, its neighbours break ties. All constants here were chosen by comparing rankings on
 # benchmarks/quality.
 TARGET_SHARES = (0.6, 0.25, 0.15)
 

@@ -142,9 +142,9 @@ class Analyzer:
         self._report("Loading the model")
         self.encoder = encoder_ or encoder.load(model, prompt)
         self._report("Loading the skill vectors")
-        self._vectors = embeddings.load(self.catalogue, self.encoder, __version__)
+        self.vectors = embeddings.load(self.catalogue, self.encoder, __version__)
         self._matcher = matching.Matcher(
-            self.catalogue.skills, self._vectors, embeddings.load_parameters()
+            self.catalogue.skills, self.vectors, embeddings.load_parameters()
         )
 
     def analyze(

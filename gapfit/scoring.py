@@ -48,8 +48,8 @@ USED_AT = 0.50
 OWNED_AT = 0.50
 
 # The coverage at which the fit passes 50, for roles whose profile names none of its own, and how
-# steeply it does; chosen on the fit split of benchmarks/quality so that 80 is where labellers say
-# "would clearly be interviewed" and 50 where they say "clear gaps".
+# steeply it does; chosen on benchmarks/quality so that 80 is where labellers say "would clearly be
+# interviewed" and 50 where they say "clear gaps".
 HALFWAY = 0.10
 SHAPE = 2.0
 

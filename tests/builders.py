@@ -343,6 +343,10 @@ class FakeEncoder:
     sha256 = "f" * 64
     dimension = 16
 
+    @property
+    def pooling(self) -> str:
+        return "mean"
+
     def encode(self, texts: Sequence[str]) -> FloatArray:
         return self.encode_tokens(texts).sentences
 

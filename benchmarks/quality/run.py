@@ -65,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
 
 def baselines(analyzer: Analyzer, resumes: list[data.Labelled]) -> Scores:
     """What is had without any of gapfit's own parts."""
-    vectors = analyzer._vectors
+    vectors = analyzer.vectors
     names = np.stack(
         [
             vectors.vectors[(vectors.skills == i) & (vectors.kinds == Kind.NAME)][0]
