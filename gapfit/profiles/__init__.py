@@ -1,0 +1,70 @@
+"""Reads ``profiles/`` into validated skills and roles; knows nothing of vectors.
+
+Layout of a profile folder, each part optional in a user's own folder:
+
+    areas.toml          [[area]] id, name, overlap
+    sources.toml        [[source]] id, text: what facts and weights cite
+    skills/<area>.toml  area, [[skill]] id, name, definition, aliases, tools, examples, near_misses
+    roles/<role>.toml   one role with its [stack]
+
+A user's skill or role replaces the built-in one with the same id, and is added otherwise.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from gapfit import datafiles
+from gapfit.datamodels import Area, Catalogue, Skill
+from gapfit.errors import ProfileError
+from gapfit.profiles.roles import RoleFile, load_roles, resolve
+from gapfit.profiles.skills import in_area_order, load_areas, load_skills
+from gapfit.profiles.sources import load_sources
+
+__all__ = ["load"]
+
+
+def load(own: Path | None = None) -> Catalogue:
+    """Return the built-in catalogue, with the folder ``own`` laid over it.
+
+    Raises ProfileError naming the file, the key and the mend.
+    """
+    folders = [datafiles.builtin("profiles")]
+    if own is not None:
+        folders.append(_checked_own(own))
+    areas: dict[str, Area] = {}
+    skills: dict[str, Skill] = {}
+    roles: dict[str, tuple[RoleFile, Path]] = {}
+    sources: dict[str, str] = {}
+    hashes: dict[str, str] = {}
+    for prefix, folder in zip(("", "own/"), folders, strict=False):
+        areas |= load_areas(folder / "areas.toml")
+        skills |= load_skills(folder / "skills", areas)
+        roles |= load_roles(folder / "roles")
+        sources |= load_sources(folder / "sources.toml")
+        hashes |= _hashes(folder, prefix)
+    ordered = in_area_order(skills.values(), areas)
+    return Catalogue(
+        areas=tuple(areas.values()),
+        skills=ordered,
+        roles=resolve(roles, frozenset(skills)),
+        sha256=hashlib.sha256(repr(sorted(hashes.items())).encode()).hexdigest(),
+        file_hashes=hashes,
+        sources=sources,
+    )
+
+
+def _checked_own(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise ProfileError(f"{folder}: no such folder of profiles. Check the path of --profiles.")
+    if not any(datafiles.toml_files(folder / part) for part in ("skills", "roles")):
+        raise ProfileError(
+            f"{folder}: holds no profiles. Put skills/*.toml or roles/*.toml into it."
+        )
+    return folder
+
+
+def _hashes(folder: Path, prefix: str) -> dict[str, str]:
+    files = sorted(folder.rglob("*.toml"), key=lambda p: p.relative_to(folder).as_posix())
+    return {prefix + f.relative_to(folder).as_posix(): datafiles.sha256(f) for f in files}

@@ -1,0 +1,82 @@
+"""A TOML file to a validated structure, or a ProfileError that names file, key and mend."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+
+from gapfit.errors import ProfileError
+
+Text = Annotated[str, msgspec.Meta(min_length=1, pattern=r"\S")]
+Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Weight = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
+
+_T = TypeVar("_T")
+
+
+def read(path: Path, kind: type[_T]) -> _T:
+    """Return the file as a ``kind`` (a msgspec structure); ProfileError when it is not one."""
+    try:
+        return msgspec.convert(parse(path), kind)
+    except msgspec.ValidationError as error:
+        raise ProfileError(f"{path}: {_located(str(error), path)}") from error
+
+
+def parse(path: Path) -> dict[str, Any]:
+    """Return the file's TOML; ProfileError when it cannot be read or is none."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ProfileError(f"{path}: not valid TOML: {error}. Mend that line.") from error
+    except OSError as error:
+        raise ProfileError(f"{path}: cannot be read: {error.strerror}.") from error
+
+
+def _located(message: str, path: Path) -> str:
+    """Turn "… - at `$.skill[3].name`" into a message that names the skill, the key and the mend."""
+    wrong, where = problem(message)
+    if where.startswith("skill["):
+        number, _, key = where.removeprefix("skill[").partition("]")
+        entry = parse(path)["skill"][int(number)]
+        name = entry.get("id", f"number {int(number) + 1}") if isinstance(entry, dict) else number
+        where = f"skill {name!r}" + (f": {key.lstrip('.')}" if key else "")
+    return f"{where}: {wrong}" if where else wrong
+
+
+def problem(message: str) -> tuple[str, str]:
+    """Split a validation message into what is wrong, with its mend, and the key it is wrong at."""
+    wrong, _, where = message.partition(" - at `$")
+    mend = next((mend for sign, mend in _MENDS.items() if sign in wrong), "Mend that value")
+    return f"{wrong}. {mend}.", where.rstrip("`").lstrip(".")
+
+
+# What a validation message says, and what to do about it.
+_MENDS = {
+    "missing required field": "Add it",
+    "unknown field": "Remove it or correct its spelling",
+    "matching regex": "Use lower-case words joined by hyphens for an id, and no blank text",
+    "Invalid enum value": "Use core, common, occasional or not-owned",
+    "<= 1": "Give a weight from 0 to 1",
+    ">= 0": "Give a weight from 0 to 1",
+    "of length >=": "Add at least one",
+}
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Say which known id was probably meant."""
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f"Did you mean {close[0]!r}?" if close else "Define it in skills/*.toml first."
+
+
+def refuse_duplicates(path: Path, what: str, ids: list[str]) -> None:
+    """ProfileError when an id appears twice; ``what`` names what they are ids of."""
+    seen: set[str] = set()
+    for item in ids:
+        if item in seen:
+            raise ProfileError(f"{path}: {what}: {item!r} appears twice. Remove one of the two.")
+        seen.add(item)
