@@ -427,7 +427,7 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
 def test_a_folder_without_profiles(tmp_path: Path) -> None:
     message = refused(tmp_path)
     assert message.startswith(f"{tmp_path}: holds no profiles.")
-    assert "skills/*.toml or roles/*.toml" in message
+    assert "skills/*.toml, roles/*.toml or learning/*.toml" in message
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

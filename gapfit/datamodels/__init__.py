@@ -2,11 +2,14 @@
 
 resume      pages, lines and statements
 catalogue   skills, roles and areas
+learning    what to build for each skill
+checklist   what to build next, in order
 result      evidence, findings, fits and gaps
 vectors     what encoders make, and what was learned on top
 """
 
 from gapfit.datamodels.catalogue import Area, Band, Catalogue, Fact, Role, Skill, StackItem, Term
+from gapfit.datamodels.learning import Effort, Learning, LearningItem, Project
 from gapfit.datamodels.result import (
     Acquired,
     Analysis,
@@ -50,6 +53,7 @@ __all__ = [
     "Catalogue",
     "Contribution",
     "Document",
+    "Effort",
     "Encoded",
     "Encoder",
     "Evidence",
@@ -59,6 +63,8 @@ __all__ = [
     "Gain",
     "Gap",
     "Kind",
+    "Learning",
+    "LearningItem",
     "Level",
     "LevelModel",
     "Line",
@@ -68,6 +74,7 @@ __all__ = [
     "Page",
     "ParseWarning",
     "Period",
+    "Project",
     "Resume",
     "Role",
     "RoleFit",

@@ -109,15 +109,15 @@ class Catalogue:
 
     def skill(self, skill_id: str) -> Skill:
         """Return the skill with that id; KeyError when there is none."""
-        return _by_id(self.skills, skill_id)
+        return by_id(self.skills, skill_id)
 
     def role(self, role_id: str) -> Role:
         """Return the role with that id; KeyError when there is none."""
-        return _by_id(self.roles, role_id)
+        return by_id(self.roles, role_id)
 
     def area(self, area_id: str) -> Area:
         """Return the area with that id; KeyError when there is none."""
-        return _by_id(self.areas, area_id)
+        return by_id(self.areas, area_id)
 
 
 class _HasId(Protocol):
@@ -128,7 +128,8 @@ class _HasId(Protocol):
 _T = TypeVar("_T", bound=_HasId)
 
 
-def _by_id(items: tuple[_T, ...], item_id: str) -> _T:
+def by_id(items: tuple[_T, ...], item_id: str) -> _T:
+    """Return the item with that id; KeyError when there is none."""
     for item in items:
         if item.id == item_id:
             return item
