@@ -11,6 +11,7 @@ The map of the house, in the order a resume goes through it:
     matching     statements against skills: how likely each is shown, and by which line
     scoring      levels, credits, and the fit of each role
     gaps         which missing skill to close first
+    checklist    what to build for them, in which order
     pipeline     calls all of these in order
     formats      an Analysis as text or JSON
     cli          the command ``gapfit``

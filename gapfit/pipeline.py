@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from gapfit import (
+    checklist,
     embeddings,
     encoder,
     gaps,
@@ -21,11 +22,16 @@ from gapfit._version import __version__
 from gapfit.datamodels import (
     Analysis,
     Catalogue,
+    Checklist,
+    Done,
     Encoder,
+    Learning,
     Manifest,
+    Pace,
     ParseWarning,
     Resume,
     Role,
+    RoleFit,
 )
 from gapfit.errors import UnreadableInput, UsageError
 
@@ -193,6 +199,55 @@ class Analyzer:
             profiles_sha256=self.catalogue.sha256,
             input_sha256=input_sha256,
         )
+
+
+def plan_checklist(
+    analysis: Analysis,
+    catalogue: Catalogue,
+    learning: Learning,
+    *,
+    pace: Pace,
+    count: int,
+    role: str | None = None,
+    done: Done | None = None,
+) -> Checklist:
+    """Plan what to build next towards ``role``, by default the one that fits best.
+
+    What is ``done`` counts as shown. Without a limit in the pace's weeks, the first ``count``
+    gaps are closed by the least work. Raises UsageError for an unknown role, item or skill.
+    """
+    done = done or Done()
+    check_roles(catalogue, [role] if role is not None else [])
+    check_done(catalogue, learning, done)
+    levels = checklist.done_levels(learning, done)
+    found = checklist.learned(analysis.skills, levels, scoring.CREDIT)
+    fits = scoring.fits(catalogue.roles, found)
+    target = catalogue.role(role) if role is not None else _nearest(catalogue, fits)
+    aim = checklist.Aim(
+        learning=learning,
+        role=target,
+        others=tuple(r for r in catalogue.roles if r.extends is None and r.id != target.id),
+        found=found,
+        gaps=gaps.rank(catalogue, found, fits, scoring.acquire, wanted=[target.id]),
+        fits=scoring.fits,
+        credit=scoring.CREDIT,
+    )
+    return checklist.plan(aim, analysis, pace, count, done)
+
+
+def _nearest(catalogue: Catalogue, fits: Sequence[RoleFit]) -> Role:
+    """The best-fitting role, leaving out variants and vestigial titles."""
+    ranked = (catalogue.role(fit.role) for fit in sorted(fits, key=lambda fit: fit.rank))
+    return next(role for role in ranked if role.extends is None and not role.modern_wording)
+
+
+def check_done(catalogue: Catalogue, learning: Learning, done: Done) -> None:
+    """UsageError unless every id is an item or a skill that there is."""
+    items = {item.id for item in learning.items}
+    skills = {skill.id for skill in catalogue.skills}
+    unknown = sorted((done.items - items) | (done.skills - skills))
+    if unknown:
+        raise UsageError(f"unknown item or skill {unknown[0]!r} among those done.")
 
 
 def _silent(_: str) -> None:

@@ -9,6 +9,15 @@ vectors     what encoders make, and what was learned on top
 """
 
 from gapfit.datamodels.catalogue import Area, Band, Catalogue, Fact, Role, Skill, StackItem, Term
+from gapfit.datamodels.checklist import (
+    Block,
+    Checklist,
+    ChecklistItem,
+    Done,
+    Pace,
+    Raised,
+    Week,
+)
 from gapfit.datamodels.learning import Effort, Learning, LearningItem, Project
 from gapfit.datamodels.result import (
     Acquired,
@@ -50,9 +59,13 @@ __all__ = [
     "Analysis",
     "Area",
     "Band",
+    "Block",
     "Catalogue",
+    "Checklist",
+    "ChecklistItem",
     "Contribution",
     "Document",
+    "Done",
     "Effort",
     "Encoded",
     "Encoder",
@@ -71,10 +84,12 @@ __all__ = [
     "LineMatch",
     "Manifest",
     "MatcherParameters",
+    "Pace",
     "Page",
     "ParseWarning",
     "Period",
     "Project",
+    "Raised",
     "Resume",
     "Role",
     "RoleFit",
@@ -86,4 +101,5 @@ __all__ = [
     "StackItem",
     "Statement",
     "Term",
+    "Week",
 ]

@@ -33,17 +33,17 @@ _UNPRINTABLE = re.compile("[\x7f-\x9f\ud800-\udfff]")
 
 def render(analysis: Analysis) -> str:
     """Return the analysis as indented JSON, ending in a newline."""
-    return _dump(as_dict(analysis), indent=2)
+    return dump(as_dict(analysis), indent=2)
 
 
 def render_line(analysis: Analysis) -> str:
     """Return the same object on one line, as bulk runs write it."""
-    return _dump(as_dict(analysis), separators=(",", ":"))
+    return dump(as_dict(analysis), separators=(",", ":"))
 
 
 def render_roles(catalogue: Catalogue, roles: Sequence[Role]) -> str:
     """Return role profiles as indented JSON, ending in a newline."""
-    return _dump(
+    return dump(
         {
             "schema_version": SCHEMA_VERSION,
             "profiles_sha256": catalogue.sha256,
@@ -53,7 +53,7 @@ def render_roles(catalogue: Catalogue, roles: Sequence[Role]) -> str:
     )
 
 
-def _dump(value: Any, **layout: Any) -> str:
+def dump(value: Any, **layout: Any) -> str:
     """JSON with letters of every script as they are, and control characters escaped."""
     text = json.dumps(value, ensure_ascii=False, **layout)
     return _UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", text) + "\n"
@@ -83,11 +83,12 @@ def _resume(resume: Resume) -> dict[str, Any]:
         "pages": resume.pages,
         "statements": len(resume.statements),
         "language": resume.language,
-        "warnings": [_warning(warning) for warning in resume.warnings],
+        "warnings": [warning_as_dict(warning) for warning in resume.warnings],
     }
 
 
-def _warning(warning: ParseWarning) -> dict[str, Any]:
+def warning_as_dict(warning: ParseWarning) -> dict[str, Any]:
+    """Return a warning as every result writes it."""
     place = {} if warning.page is None else {"page": warning.page}
     return {"code": warning.code, "message": warning.message, **place}
 
