@@ -106,7 +106,7 @@ def test_what_the_articles_advise_is_there() -> None:
         "assistant-for-strangers": {"rag", "hybrid-retrieval", "reranking", "llm-production"},
         "agent-with-failures": {"tool-calling", "agent-reliability", "agent-evaluation"},
         "cost-and-latency": {"cost-monitoring", "latency-monitoring", "llm-cost-optimization"},
-        "write-about-it": {"technical-writing"},
+        "published-findings": {"technical-writing"},
     }
     for name, skills in advised.items():
         project = LEARNING.project(name)
@@ -167,12 +167,12 @@ def test_own_content_replaces_the_built_in(tmp_path: Path) -> None:
     learning = own(
         tmp_path,
         items=ITEM.replace('"scarf"', '"evals-in-ci"'),
-        projects=PROJECT.replace('"wardrobe"', '"write-about-it"').replace(
+        projects=PROJECT.replace('"wardrobe"', '"published-findings"').replace(
             '"scarf"', '"post-with-numbers"'
         ),
     )
     assert learning.item("evals-in-ci").title == "A scarf"
-    assert learning.project("write-about-it").items == ("post-with-numbers", "evals-in-ci")
+    assert learning.project("published-findings").items == ("post-with-numbers", "evals-in-ci")
     assert len(learning.items) == len(LEARNING.items)
 
 

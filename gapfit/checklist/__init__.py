@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from gapfit.checklist.acquiring import acquired, done_levels, learned
 from gapfit.checklist.aim import Aim
 from gapfit.checklist.candidates import relevant
-from gapfit.checklist.choosing import cover, fill
+from gapfit.checklist.choosing import choose
 from gapfit.checklist.describing import described, gains
 from gapfit.checklist.ordering import Placed, ordered, weeks
 from gapfit.datamodels import Analysis, Checklist, Done, Effort, Pace
@@ -31,8 +31,7 @@ def plan(aim: Aim, analysis: Analysis, pace: Pace, count: int, done: Done) -> Ch
     it is the least work that closes the first ``count`` gaps.
     """
     items = relevant(aim)
-    budget = pace.budget
-    choice = cover(aim, items, count) if budget is None else fill(aim, items, budget)
+    choice = choose(aim, items, pace.budget, count)
     built = [item for number, item in enumerate(items) if number in choice.items]
     begun = [p for number, p in enumerate(aim.learning.projects) if number in choice.projects]
     ranks = {gap.skill: rank for rank, gap in enumerate(aim.gaps)}

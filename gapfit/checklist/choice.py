@@ -67,13 +67,13 @@ def most_worth(
     """
     programme = _Programme(problem, demands)
     programme.hold(programme.hours, upper=budget)
-    return programme.solve(-programme.worth, programme.hours, programme.order)
+    return programme.solve(-programme.worth, programme.hours, *programme.ties)
 
 
 def least_hours(problem: Problem, demands: Sequence[Collection[int]]) -> Choice | None:
     """Return the shortest choice that meets all ``demands``; of two equal ones the worthier."""
     programme = _Programme(problem, demands)
-    return programme.solve(programme.hours, -programme.worth, programme.order)
+    return programme.solve(programme.hours, -programme.worth, *programme.ties)
 
 
 class _Programme:
@@ -88,10 +88,11 @@ class _Programme:
         self._upper: list[float] = []
         self.hours = self._row(x=problem.hours, y=[hours for hours, _ in problem.setups])
         self.worth = self._row(z=[step.worth for step in problem.steps])
-        # Among equals: few projects, then the items that stand first.
-        self.order = self._row(
-            x=range(1, self._items + 1),
-            y=[self._items**2 + place for place in range(1, self._projects + 1)],
+        # Among equals: few projects and those that stand first, then the items that stand first.
+        places = range(1, self._projects + 1)
+        self.ties = (
+            self._row(y=[self._projects**2 + place for place in places]),
+            self._row(x=range(1, self._items + 1)),
         )
         self._constrain()
         for items in demands:
@@ -113,7 +114,7 @@ class _Programme:
             self.hold(row, lower=0)
         for item, bringers in self._problem.needs:
             row = self._built(bringers)
-            row[item] = -1
+            row[item] -= 1
             self.hold(row, lower=0)
         for item in range(self._items):
             row = self._row(y=[int(item in held) for _, held in self._problem.setups])

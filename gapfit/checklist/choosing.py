@@ -17,16 +17,23 @@ LEAST_PRIORITY = 0.2
 _NOTHING = Choice(frozenset(), frozenset(), 0, 0)
 
 
-def cover(aim: Aim, items: Sequence[LearningItem], count: int) -> Choice:
-    """Return the least work that closes the first ``count`` gaps and opens a closed gate."""
+def choose(aim: Aim, items: Sequence[LearningItem], budget: int | None, count: int) -> Choice:
+    """Return what to build within ``budget`` hours, or without one for ``count`` gaps."""
+    if not items:
+        return _NOTHING
+    return _cover(aim, items, count) if budget is None else _fill(aim, items, budget)
+
+
+def _cover(aim: Aim, items: Sequence[LearningItem], count: int) -> Choice:
+    """The least work that closes the first ``count`` gaps and opens a closed gate."""
     worthy = [gap.skill for gap in aim.gaps if gap.priority >= LEAST_PRIORITY]
     demands = [numbers for skill in worthy if (numbers := bringers(items, skill))]
     choice = least_hours(problem(aim, items), [*demands[:count], *openers(aim, items)[:1]])
     return choice or _NOTHING
 
 
-def fill(aim: Aim, items: Sequence[LearningItem], budget: int) -> Choice:
-    """Return the work of at most ``budget`` hours that raises the role's fit most.
+def _fill(aim: Aim, items: Sequence[LearningItem], budget: int) -> Choice:
+    """The work of at most ``budget`` hours that raises the role's fit most.
 
     Whatever opens the gate multiplies the whole fit. So the best choice is sought once for each
     width of the gate, and the fits decide. Of equal fits the shorter work is chosen.

@@ -47,7 +47,8 @@ _MOST_BYTES = 10 << 20
 @click.option(
     "--role",
     metavar="ROLE",
-    help="Plan towards this role, instead of the best-fitting one; an id or a name.",
+    help="Plan towards this role, instead of the best-fitting one or that of --from; an id or a "
+    "name.",
 )
 @click.option(
     "--weeks",
@@ -125,6 +126,7 @@ def command(
     """
     from gapfit import pipeline, profiles
     from gapfit.datamodels import Pace
+    from gapfit.formats.checklist import markdown
 
     if weeks is not None and count is not None:
         raise UsageError("--gaps and --weeks are two ways to limit a plan. Leave one of them out.")
@@ -133,9 +135,16 @@ def command(
         raise UsageError("a calendar needs the first day of week 1. Add --start YYYY-MM-DD.")
     where = target(output, resume)
     ticked = _read(Path(earlier)) if earlier is not None else ""
+    aimed_at = role or markdown.role(ticked)
     with Progress(state) as progress:
         catalogue, roles, analysis = analyse(
-            resume, [role] if role is not None else [], False, profiles_dir, model, prompt, progress
+            resume,
+            [aimed_at] if aimed_at is not None else [],
+            False,
+            profiles_dir,
+            model,
+            prompt,
+            progress,
         )
         learning = profiles.load_learning(
             catalogue, None if profiles_dir is None else Path(profiles_dir)

@@ -17,7 +17,9 @@ def render(checklist: Checklist, catalogue: Catalogue) -> str:
     """Return the checklist as a self-contained page; all text in it is escaped."""
     template = _environment().get_template(_TEMPLATE)
     hours = {entry.item.id: entry.item.effort.planned for entry in checklist.items}
-    return template.render(told=view(checklist, catalogue), hours=hours, key=_key(checklist)) + "\n"
+    told = view(checklist, catalogue)
+    page = template.render(told=told, hours=hours, role=checklist.role, key=_key(checklist))
+    return page + "\n"
 
 
 def _key(checklist: Checklist) -> str:

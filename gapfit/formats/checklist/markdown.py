@@ -21,6 +21,9 @@ _BOX = re.compile(
 )
 
 
+_ROLE = re.compile(r"^<!--\s*gapfit:role=(?P<id>[a-z0-9-]+)\s*-->\s*$", re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A box of a checklist: its line from 1, what it stands for, and whether it is ticked."""
@@ -40,13 +43,20 @@ def boxes(text: str) -> tuple[Box, ...]:
     )
 
 
+def role(text: str) -> str | None:
+    """Return the id of the role that a checklist written as Markdown aims at, if it says so."""
+    found = _ROLE.search(text)
+    return None if found is None else found["id"]
+
+
 def render(checklist: Checklist, catalogue: Catalogue) -> str:
     """Return the checklist as Markdown, ending in a newline."""
-    return "\n\n".join(_blocks(view(checklist, catalogue))) + "\n"
+    return "\n\n".join(_blocks(view(checklist, catalogue), checklist.role)) + "\n"
 
 
-def _blocks(told: View) -> Iterator[str]:
+def _blocks(told: View, role_id: str) -> Iterator[str]:
     yield f"# {inert(told.title)}"
+    yield f"<!-- gapfit:role={role_id} -->"
     yield from map(inert, told.summary)
     for number, part in enumerate(told.parts, start=1):
         yield from _part(number, part)

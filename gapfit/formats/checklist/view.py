@@ -155,20 +155,20 @@ class _Teller:
     def _nothing(self) -> str:
         if not self._checklist.left:
             return "No gap found: every skill looked for has its line."
-        if self._checklist.pace.budget is not None:
+        budget = self._checklist.pace.budget
+        if budget is not None:
             return (
-                f"Nothing that would raise it fits into {self._checklist.pace.budget} hours. "
+                f"Nothing that would raise it fits into {count(budget, 'hour')}. "
                 "Give more weeks (--weeks) or hours a week (--hours)."
             )
         return "There is nothing to build for the gaps found."
 
     def _chosen(self) -> str:
-        plan = self._checklist
-        if plan.pace.budget is not None:
+        budget = self._checklist.pace.budget
+        if budget is not None:
             return (
-                f"Chosen as the work that raises this fit most within {plan.pace.budget} hours "
-                f"({count(plan.pace.weeks or 0, 'week')}); no other choice of these artefacts "
-                "raises it more."
+                f"Chosen as the work that raises this fit most within {count(budget, 'hour')}; no "
+                "other choice of these artefacts raises it more."
             )
         return (
             "Chosen as the least work that closes the first gaps, with what they build on. To fill "
@@ -270,8 +270,8 @@ class _Teller:
             )
             yield (
                 "A resume line is a template: fill in what you measured, and leave out what you "
-                "did not do. Once something is built, write about it: real numbers, failures and "
-                "trade-offs make it visible (003)."
+                "did not do. Once something is built, publish what you measured, what failed and "
+                "what you gave up for what: that is what others can see of it (003)."
             )
         cited = sorted(
             {source for entry in self._checklist.items for source in entry.item.sources}
