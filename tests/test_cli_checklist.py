@@ -144,7 +144,10 @@ TICKED = "- [x] Hat <!-- gapfit:item=spanz -->\n"
     ("args", "message"),
     [
         (["--done", "pyton"], "--done: unknown skill or item 'pyton'. Did you mean 'python'?"),
-        (["--done", "%%%"], "--done: unknown skill or item '%%%'. All skills: profiles/skills"),
+        (
+            ["--done", "%%%"],
+            "--done: unknown skill or item '%%%'. All skills: gapfit fit RESUME.pdf",
+        ),
         (["--from", "none.md"], "none.md: no such file. Check the path after --from."),
         (["--from", "."], "cannot be read"),
         (["--from", "resume.pdf"], "resume.pdf: holds no box of a gapfit checklist"),

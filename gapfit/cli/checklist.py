@@ -259,6 +259,8 @@ class _Known:
             return self._known[key]
         close = nearest(key, self._known)
         hint = (
-            f"Did you mean {self._known[close][1]!r}?" if close else "All skills: profiles/skills"
+            f"Did you mean {self._known[close][1]!r}?"
+            if close
+            else "All skills: gapfit fit RESUME.pdf --format json"
         )
         raise UsageError(f"{where}: unknown skill or item {word!r}. {hint}")
