@@ -2,11 +2,28 @@
 
 resume      pages, lines and statements
 catalogue   skills, roles and areas
+guide       what working as a role is like, and moves between roles
 result      evidence, findings, fits and gaps
+advice      what to do with the result
 vectors     what encoders make, and what was learned on top
 """
 
+from gapfit.datamodels.advice import Advice, Topic
 from gapfit.datamodels.catalogue import Area, Band, Catalogue, Fact, Role, Skill, StackItem, Term
+from gapfit.datamodels.guide import (
+    Answer,
+    Background,
+    Context,
+    Employer,
+    Figure,
+    Guide,
+    Market,
+    Move,
+    Question,
+    Seniority,
+    Toolset,
+    Workplace,
+)
 from gapfit.datamodels.result import (
     Acquired,
     Analysis,
@@ -44,34 +61,45 @@ from gapfit.datamodels.vectors import (
 
 __all__ = [
     "Acquired",
+    "Advice",
     "Analysis",
+    "Answer",
     "Area",
+    "Background",
     "Band",
     "Catalogue",
+    "Context",
     "Contribution",
     "Document",
+    "Employer",
     "Encoded",
     "Encoder",
     "Evidence",
     "Fact",
+    "Figure",
     "FloatArray",
     "Form",
     "Gain",
     "Gap",
+    "Guide",
     "Kind",
     "Level",
     "LevelModel",
     "Line",
     "LineMatch",
     "Manifest",
+    "Market",
     "MatcherParameters",
+    "Move",
     "Page",
     "ParseWarning",
     "Period",
+    "Question",
     "Resume",
     "Role",
     "RoleFit",
     "Section",
+    "Seniority",
     "Skill",
     "SkillFinding",
     "SkillMatch",
@@ -79,4 +107,7 @@ __all__ = [
     "StackItem",
     "Statement",
     "Term",
+    "Toolset",
+    "Topic",
+    "Workplace",
 ]
