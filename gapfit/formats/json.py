@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gapfit.datamodels import (
+    Advice,
     Analysis,
     Catalogue,
     Evidence,
     Fact,
     Gap,
+    Guide,
+    Market,
     ParseWarning,
     Resume,
     Role,
@@ -41,13 +45,17 @@ def render_line(analysis: Analysis) -> str:
     return _dump(as_dict(analysis), separators=(",", ":"))
 
 
-def render_roles(catalogue: Catalogue, roles: Sequence[Role]) -> str:
-    """Return role profiles as indented JSON, ending in a newline."""
+def render_roles(
+    catalogue: Catalogue, roles: Sequence[Role], guides: Mapping[str, Guide], market: Market
+) -> str:
+    """Return role profiles with their guides as indented JSON, ending in a newline."""
     return _dump(
         {
             "schema_version": SCHEMA_VERSION,
             "profiles_sha256": catalogue.sha256,
-            "roles": [_profile(role) for role in roles],
+            "roles": [{**_profile(role), **_guide(guides.get(role.id))} for role in roles],
+            "market": dataclasses.asdict(market),
+            "sources": dict(catalogue.sources),
         },
         indent=2,
     )
@@ -75,6 +83,7 @@ def as_dict(analysis: Analysis) -> dict[str, Any]:
         "skills": [_skill(finding) for finding in analysis.skills],
         "roles": [_role(fit) for fit in analysis.roles],
         "gaps": [_gap(gap) for gap in analysis.gaps],
+        "advice": [_advice(advice) for advice in analysis.advice],
     }
 
 
@@ -143,6 +152,18 @@ def _gap(gap: Gap) -> dict[str, Any]:
     }
 
 
+def _advice(advice: Advice) -> dict[str, Any]:
+    return {
+        "topic": advice.topic.value,
+        "text": advice.text,
+        "details": list(advice.details),
+        "roles": list(advice.roles),
+        "skills": list(advice.skills),
+        "evidence": [_evidence(evidence) for evidence in advice.evidence],
+        "sources": list(advice.sources),
+    }
+
+
 def _profile(role: Role) -> dict[str, Any]:
     return {
         "id": role.id,
@@ -172,5 +193,13 @@ def _profile(role: Role) -> dict[str, Any]:
     }
 
 
+def _guide(guide: Guide | None) -> dict[str, Any]:
+    if guide is None:
+        return {}
+    told = dataclasses.asdict(guide)
+    del told["role"]
+    return {"guide": told}
+
+
 def _facts(facts: Sequence[Fact]) -> list[dict[str, Any]]:
-    return [{"text": fact.text, "sources": list(fact.sources)} for fact in facts]
+    return [dataclasses.asdict(fact) for fact in facts]

@@ -1,0 +1,42 @@
+"""A document as Markdown. What it says is data: no sign in it may become markup."""
+
+from __future__ import annotations
+
+import re
+
+from gapfit.formats.clean import clean
+from gapfit.formats.parts import Document, Row
+
+# What can begin or end markup inside a line; a letter or space on both sides makes "_" harmless.
+_MARKUP = re.compile(r"[\\`*\[\]<>|#~]|(?<!\w)_|_(?!\w)|(?<=^)[-+=](?=\s)|(?<=^\d)[.)](?=\s)")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_LINK = re.compile(r"(?i)\b(https?|ftp|mailto):|\bwww\.")
+
+
+def inert(text: str) -> str:
+    """Return ``text`` on one line, so that Markdown shows it as it is."""
+    escaped = _MARKUP.sub(lambda m: f"\\{m[0]}", clean(text))
+    linkless = _LINK.sub(lambda m: m[0].replace(":", "&#58;").replace(".", "&#46;"), escaped)
+    return _ENTITY.sub("&amp;", linkless) if linkless == escaped else linkless
+
+
+def render(document: Document) -> str:
+    """Return a document as Markdown, ending in a newline."""
+    blocks = [f"# {inert(document.title)}", *map(inert, document.lines)]
+    if document.notes:
+        blocks.append("\n".join(f"> {inert(note)}  " for note in document.notes))
+    for part in document.parts:
+        blocks.append(f"## {inert(part.title)}")
+        if part.remark:
+            blocks.append(f"*{inert(part.remark)}*")
+        for group in part.groups:
+            if group.label:
+                blocks.append(f"### {inert(group.label)}")
+            blocks.append("\n".join(_item(row) for row in group.rows))
+    return "\n\n".join([*blocks, *map(inert, document.foot)]) + "\n"
+
+
+def _item(row: Row) -> str:
+    lead = f"**{inert(row.lead)}:** " if row.lead else ""
+    cited = f" {inert(row.cited)}" if row.cited else ""
+    return f"- {lead}{inert(row.text)}{cited}"
