@@ -156,6 +156,11 @@ def test_the_hashes_name_every_file_and_the_digest_is_stable(builtin: Catalogue)
     assert profiles.load().sha256 == builtin.sha256
 
 
+def test_only_files_the_catalogue_is_read_from_are_hashed(builtin: Catalogue) -> None:
+    parts = {name.partition("/")[0] for name in builtin.file_hashes}
+    assert parts == {"areas.toml", "sources.toml", "roles", "skills"}
+
+
 # ---------------------------------------------------------------- a folder of one's own
 
 SKILL = """\

@@ -71,5 +71,7 @@ def _checked_own(folder: Path) -> Path:
 
 
 def _hashes(folder: Path, prefix: str) -> dict[str, str]:
-    files = sorted(folder.rglob("*.toml"), key=lambda p: p.relative_to(folder).as_posix())
+    """The hashes of what the catalogue is read from; other profiles change no vector and no fit."""
+    files = [p for p in (folder / "areas.toml", folder / "sources.toml") if p.exists()]
+    files += [f for part in ("roles", "skills") for f in datafiles.toml_files(folder / part)]
     return {prefix + f.relative_to(folder).as_posix(): datafiles.sha256(f) for f in files}
