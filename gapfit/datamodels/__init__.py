@@ -3,6 +3,7 @@
 resume      pages, lines and statements
 catalogue   skills, roles and areas
 guide       what working as a role is like, and moves between roles
+pay         what the sources say a role is paid
 result      evidence, findings, fits and gaps
 advice      what to do with the result
 vectors     what encoders make, and what was learned on top
@@ -24,6 +25,7 @@ from gapfit.datamodels.guide import (
     Toolset,
     Workplace,
 )
+from gapfit.datamodels.pay import Pay, PayBand, PayBasis, PayConflict, PayLevel, PayRemark
 from gapfit.datamodels.result import (
     Acquired,
     Analysis,
@@ -93,6 +95,12 @@ __all__ = [
     "Move",
     "Page",
     "ParseWarning",
+    "Pay",
+    "PayBand",
+    "PayBasis",
+    "PayConflict",
+    "PayLevel",
+    "PayRemark",
     "Period",
     "Question",
     "Resume",

@@ -6,11 +6,11 @@ Layout of a profile folder, each part optional in a user's own folder:
     sources.toml        [[source]] id, text: what facts and weights cite
     skills/<area>.toml  area, [[skill]] id, name, definition, aliases, tools, examples, near_misses
     roles/<role>.toml   one role with its [stack]
-    guides/<role>.toml  what working as the role is like; read only where it is shown
+    guides/<role>.toml  what working as the role is like; no part of a score
+    market/             built-in only: moves between roles, questions, levels
+    pay.toml            [[band]], [[remark]], [[conflict]]: pay, built-in only; no part of a score
 
-The built-in folder also has market/: moves between roles, questions, levels.
-
-A user's skill or role replaces the built-in one with the same id, and is added otherwise.
+A user's skill, role or guide replaces the built-in one with the same id, and is added otherwise.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ from gapfit.datamodels import Area, Catalogue, Skill
 from gapfit.errors import ProfileError
 from gapfit.profiles.guides import load_guides
 from gapfit.profiles.market import load_market
+from gapfit.profiles.pay import load_pay
 from gapfit.profiles.roles import RoleFile, load_roles, resolve
 from gapfit.profiles.skills import in_area_order, load_areas, load_skills
 from gapfit.profiles.sources import load_sources
 
-__all__ = ["load", "load_guides", "load_market"]
+__all__ = ["load", "load_guides", "load_market", "load_pay"]
 
 
 def load(own: Path | None = None) -> Catalogue:
