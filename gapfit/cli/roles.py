@@ -119,6 +119,7 @@ def _as_json(catalogue: Catalogue, chosen: Role | None, own: Path | None) -> str
         catalogue.roles if chosen is None else (chosen,),
         profiles.load_guides(catalogue, own),
         profiles.load_market(catalogue),
+        profiles.load_pay(role.id for role in catalogue.roles),
     )
 
 
@@ -139,7 +140,8 @@ def _document(
         guide = profiles.load_guides(catalogue, own).get(chosen.id, Guide(chosen.id))
         market = profiles.load_market(catalogue)
         kind = None if employer is None else Employer(employer)
-        known = role_parts.Known(chosen, catalogue, guide, market, kind)
+        pay = profiles.load_pay(role.id for role in catalogue.roles)
+        known = role_parts.Known(chosen, catalogue, guide, market, pay, kind)
         return role_parts.document(known, _parts(only, role_parts.keys()))
     if decide:
         return market_parts.questions(profiles.load_market(catalogue), catalogue)
@@ -147,8 +149,7 @@ def _document(
         return market_parts.moves(profiles.load_market(catalogue), catalogue)
     if employer is not None:
         guides = profiles.load_guides(catalogue, own)
-        market = profiles.load_market(catalogue)
-        return market_parts.employer(Employer(employer), catalogue, guides, market)
+        return market_parts.employer(Employer(employer), catalogue, guides)
     return market_parts.overview(catalogue)
 
 

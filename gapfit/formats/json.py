@@ -18,6 +18,7 @@ from gapfit.datamodels import (
     Guide,
     Market,
     ParseWarning,
+    Pay,
     Resume,
     Role,
     RoleFit,
@@ -46,14 +47,21 @@ def render_line(analysis: Analysis) -> str:
 
 
 def render_roles(
-    catalogue: Catalogue, roles: Sequence[Role], guides: Mapping[str, Guide], market: Market
+    catalogue: Catalogue,
+    roles: Sequence[Role],
+    guides: Mapping[str, Guide],
+    market: Market,
+    pay: Pay,
 ) -> str:
     """Return role profiles with their guides as indented JSON, ending in a newline."""
     return _dump(
         {
             "schema_version": SCHEMA_VERSION,
             "profiles_sha256": catalogue.sha256,
-            "roles": [{**_profile(role), **_guide(guides.get(role.id))} for role in roles],
+            "roles": [
+                {**_profile(role), **_guide(guides.get(role.id)), "pay": _pay(role.id, pay)}
+                for role in roles
+            ],
             "market": dataclasses.asdict(market),
             "sources": dict(catalogue.sources),
         },
@@ -196,9 +204,21 @@ def _profile(role: Role) -> dict[str, Any]:
 def _guide(guide: Guide | None) -> dict[str, Any]:
     if guide is None:
         return {}
-    told = dataclasses.asdict(guide)
-    del told["role"]
-    return {"guide": told}
+    return {"guide": _without(dataclasses.asdict(guide), "role")}
+
+
+def _pay(role: str, pay: Pay) -> dict[str, Any]:
+    """What is known of one role's pay; the figures are kept apart, as their sources are."""
+    conflicts = [dataclasses.asdict(c) for c in pay.conflicts if role in c.roles]
+    return {
+        "bands": [_without(dataclasses.asdict(band), "role") for band in pay.of(role)],
+        "remarks": [dataclasses.asdict(r.fact) for r in pay.remarks if r.role == role],
+        "conflicts": conflicts,
+    }
+
+
+def _without(value: dict[str, Any], key: str) -> dict[str, Any]:
+    return {k: v for k, v in value.items() if k != key}
 
 
 def _facts(facts: Sequence[Fact]) -> list[dict[str, Any]]:

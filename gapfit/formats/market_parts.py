@@ -6,18 +6,9 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 
 from gapfit.datamodels import Catalogue, Employer, Guide, Market, Question, Role
+from gapfit.formats import move_parts, place_parts
 from gapfit.formats.parts import Document, Part, Row, cited, part
-from gapfit.formats.role_parts import (
-    EMPLOYERS,
-    Known,
-    of_role,
-    origin_name,
-    rows,
-    target_name,
-    told,
-)
 from gapfit.formats.words import listed
-from gapfit.wording import capital
 
 
 def overview(catalogue: Catalogue) -> Document:
@@ -50,19 +41,7 @@ def _short(role: Role, parent: str) -> Iterator[Row]:
 
 def moves(market: Market, catalogue: Catalogue) -> Document:
     """Return which background or role leads where, and how hard the way is."""
-    origins = dict.fromkeys(move.origin for move in market.moves)
-    known = {background.id for background in market.backgrounds}
-    groups: dict[bool, list[tuple[str, list[Row]]]] = {True: [], False: []}
-    for origin in origins:
-        away = [move for move in market.moves if move.origin == origin]
-        made = [Row(told(m), target_name(m, market, catalogue), m.sources) for m in away]
-        name = origin_name(away[0], market, catalogue)
-        groups[origin in known].append((capital(name), made))
-    parts = [
-        part("backgrounds", "From a background", *groups[True], remark="to which role"),
-        part("moves", "From one role to another", *groups[False]),
-        part("experience", "Years that count", ("", rows(market.experience))),
-    ]
+    parts = move_parts.of_all(market, catalogue)
     return _document("Moves into and between the roles", parts, catalogue)
 
 
@@ -99,19 +78,16 @@ def _question(number: int, question: Question, catalogue: Catalogue) -> tuple[st
     return f"{number}. {question.text}", answers
 
 
-def employer(
-    kind: Employer, catalogue: Catalogue, guides: Mapping[str, Guide], market: Market
-) -> Document:
+def employer(kind: Employer, catalogue: Catalogue, guides: Mapping[str, Guide]) -> Document:
     """Return the roles that live at one kind of employer, and what each title means there."""
     groups = []
     for role in catalogue.roles:
-        known = Known(role, catalogue, guides.get(role.id, Guide(role.id)), market, kind)
-        for shown in of_role(known, ("employers",)):
-            if shown.key == "employers":
-                found = (row for group in shown.groups for row in group.rows)
-                groups.append((role.name, [dataclasses.replace(row, lead="") for row in found]))
-    title = f"Roles at a {EMPLOYERS[kind]}"
-    return _document(title, [part(kind.value, title, *groups)], catalogue)
+        shown = place_parts.of_role(guides.get(role.id, Guide(role.id)), kind)
+        if shown is not None:
+            found = (row for group in shown.groups for row in group.rows)
+            groups.append((role.name, [dataclasses.replace(row, lead="") for row in found]))
+    title = f"Roles at a {place_parts.EMPLOYERS[kind]}"
+    return _document(title, [part(kind.value, "Which live there", *groups)], catalogue)
 
 
 def _document(title: str, parts: Sequence[Part | None], catalogue: Catalogue) -> Document:

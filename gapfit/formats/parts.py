@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from gapfit.datamodels import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +71,9 @@ def cited(parts: Sequence[Part]) -> tuple[str, ...]:
     """Return the sources cited anywhere in ``parts``, each once, sorted."""
     rows = (row for p in parts for group in p.groups for row in group.rows)
     return tuple(sorted({source for row in rows for source in row.sources}))
+
+
+def rows(facts: Iterable[Fact]) -> Iterator[Row]:
+    """Return facts as rows."""
+    for fact in facts:
+        yield Row(fact.text, "", fact.sources, fact.inferred)

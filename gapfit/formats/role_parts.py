@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gapfit.datamodels import (
     Band,
     Catalogue,
     Employer,
-    Fact,
     Guide,
     Market,
-    Move,
+    Pay,
     Role,
     StackItem,
 )
-from gapfit.formats.parts import Document, Part, Row, cited, part
+from gapfit.formats import move_parts, pay_parts, place_parts
+from gapfit.formats.parts import Document, Part, Row, cited, part, rows
 from gapfit.formats.words import GATE_WORDS, listed
 
 BANDS = {
@@ -24,12 +24,6 @@ BANDS = {
     Band.COMMON: "Common",
     Band.OCCASIONAL: "Occasional",
     Band.NOT_OWNED: "Not owned: never counted as a gap",
-}
-
-EMPLOYERS = {
-    Employer.STARTUP: "start-up",
-    Employer.ENTERPRISE: "enterprise",
-    Employer.LAB: "lab",
 }
 
 
@@ -41,6 +35,7 @@ class Known:
     catalogue: Catalogue
     guide: Guide
     market: Market
+    pay: Pay
     employer: Employer | None = None  # the only kind to speak of
 
 
@@ -55,7 +50,7 @@ def document(known: Known, only: Sequence[str] = ()) -> Document:
     return Document(
         title=role.name,
         subtitle=role.id,
-        lines=(role.headline, role.definition),
+        lines=(role.headline, *([] if only else [role.definition])),
         notes=tuple(_notes(role, known.catalogue)),
         parts=tuple(of_role(known, only)),
     )
@@ -149,35 +144,6 @@ def _item(item: StackItem, catalogue: Catalogue) -> Row:
     return Row(name, f"{item.weight:.2f}", item.sources, share=item.weight)
 
 
-def _employers(k: Known) -> Part | None:
-    places = (
-        Row(_place(w.text, w.names), _kinds(w.employers), w.sources, w.inferred)
-        for w in k.guide.workplaces
-        if k.employer is None or k.employer in w.employers
-    )
-    meanings = (
-        Row(c.text, EMPLOYERS[c.employer], c.sources)
-        for c in k.guide.contexts
-        if k.employer is None or k.employer is c.employer
-    )
-    return part(
-        "employers",
-        "Where it lives",
-        ("", places),
-        ("What the title means there", meanings),
-        remark="kinds of company, with examples",
-    )
-
-
-def _place(text: str, names: Sequence[str]) -> str:
-    return f"{text}: {', '.join(names)}" if names else text
-
-
-def _kinds(employers: Sequence[Employer]) -> str:
-    every = len(employers) == len(EMPLOYERS)
-    return "any" if every else ", ".join(EMPLOYERS[employer] for employer in employers)
-
-
 def _interview(k: Known) -> Part | None:
     return part("interview", "Interview", ("", rows(k.guide.interview)))
 
@@ -189,21 +155,6 @@ def _found(k: Known) -> Part | None:
 def _hiring(k: Known) -> Part | None:
     figures = (Row(f"{f.value}. {f.date}, {f.basis}.", f.what, f.sources) for f in k.guide.figures)
     return part("hiring", "Hiring in figures", ("", figures))
-
-
-def _moves(k: Known) -> Part | None:
-    there = [m for m in k.market.moves if m.target == k.role.id and m.origin != k.role.id]
-    away = [m for m in k.market.moves if m.origin == k.role.id]
-    return part(
-        "moves",
-        "Moves",
-        ("To it, from", (_move(m, origin_name(m, k.market, k.catalogue)) for m in there)),
-        ("From it, to", (_move(m, target_name(m, k.market, k.catalogue)) for m in away)),
-    )
-
-
-def _move(move: Move, other: str) -> Row:
-    return Row(told(move), other, move.sources)
 
 
 def _choose(k: Known) -> Part | None:
@@ -237,7 +188,7 @@ def _basis(known: Known, shown: Sequence[Part], silent: Sequence[str], whole: bo
     sources = known.catalogue.sources
     made = part(
         "basis",
-        "Basis",
+        "Basis" if whole else "Sources",
         ("", [Row(known.role.basis)] if whole else []),
         ("", [Row(f"No source speaks of {listed(silent, 'or')}.")] if silent else []),
         ("", (Row(sources.get(source, ""), source) for source in sorted(named))),
@@ -252,11 +203,12 @@ _MAKERS: dict[str, Callable[[Known], Part | None]] = {
     "tools": _tools,
     "background": _background,
     "stack": _stack,
-    "employers": _employers,
+    "employers": lambda k: place_parts.of_role(k.guide, k.employer),
     "interview": _interview,
     "found": _found,
+    "pay": lambda k: pay_parts.of_role(k.role.id, k.pay),
     "hiring": _hiring,
-    "moves": _moves,
+    "moves": lambda k: move_parts.of_role(k.role.id, k.market, k.catalogue),
     "choose": _choose,
     "prospects": _prospects,
     "resume": _resume,
@@ -270,38 +222,9 @@ _SILENCE = {
     "employers": "where it lives",
     "interview": "its interview",
     "found": "where its candidates meet",
+    "pay": "its pay",
     "hiring": "how long hiring takes",
     "moves": "moves to or from it",
     "choose": "whom it suits",
     "prospects": "where it leads",
 }
-
-
-# ---------------------------------------------------------------- rows and words
-
-
-def rows(facts: Iterable[Fact]) -> Iterator[Row]:
-    """Return facts as rows."""
-    for fact in facts:
-        yield Row(fact.text, "", fact.sources, fact.inferred)
-
-
-def told(move: Move) -> str:
-    """Return how hard and how long a move is, in words."""
-    if move.months is None:
-        return move.difficulty
-    least, most = move.months
-    span = f"{least}" if least == most else f"{least}-{most}"
-    remark = f" ({move.remark})" if move.remark else ""
-    return f"{move.difficulty} {span} months of focused work{remark}."
-
-
-def origin_name(move: Move, market: Market, catalogue: Catalogue) -> str:
-    """Return the name of the background or role a move starts from."""
-    named = {background.id: background.name for background in market.backgrounds}
-    return named.get(move.origin) or catalogue.role(move.origin).name
-
-
-def target_name(move: Move, market: Market, catalogue: Catalogue) -> str:
-    """Return the name of the role or destination a move leads to."""
-    return market.destinations.get(move.target) or catalogue.role(move.target).name

@@ -64,7 +64,7 @@ def load(own: Path | None = None) -> Catalogue:
 def _checked_own(folder: Path) -> Path:
     if not folder.is_dir():
         raise ProfileError(f"{folder}: no such folder of profiles. Check the path of --profiles.")
-    if not any(datafiles.toml_files(folder / part) for part in ("skills", "roles")):
+    if not any(datafiles.toml_files(folder / part) for part in ("skills", "roles", "guides")):
         raise ProfileError(
             f"{folder}: holds no profiles. Put skills/*.toml or roles/*.toml into it."
         )
