@@ -20,6 +20,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def between(least: int, most: int, noun: str) -> str:
+    """Return a range of numbers with its noun; one number where both ends are the same."""
+    return count(most, noun) if least == most else f"{least}-{most} {noun}s"
+
+
 def span(months: int) -> str:
     """Return a number of months in years and months."""
     years, rest = divmod(months, 12)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from gapfit.advice.seen import Seen, evidence_of, says
+from gapfit.advice.seen import Seen, evidence_of, says, without
 from gapfit.datamodels import Advice, Form, Section, Statement, Topic
 
 AI, ML = "ai-engineer", "ml-engineer"
@@ -74,7 +74,7 @@ def roles_in(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
     for name in sorted(known, key=lambda name: (-len(name), name)):
         if says(text, name):
             found[known[name]] = None
-            text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
+            text = without(text, name)
     return tuple(found)
 
 

@@ -56,4 +56,5 @@ def _is_named(seen: Seen, skill: str, text: str) -> bool:
     known = seen.catalogue.skill(skill)
     halves = _JOINED.split(known.name)
     terms = (*halves, known.name, *(term.text for term in (*known.aliases, *known.tools)))
-    return any(says(text, term) or says(text, f"{term}s") for term in terms)
+    singular = (term.removesuffix("s") for term in terms)
+    return any(says(text, form) for term in singular for form in (term, f"{term}s"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gapfit.advice.headline import AI, ML, names, roles_in
 from gapfit.advice.seen import Seen, distinct, evidence_of, first_said
 from gapfit.datamodels import Advice, Background, Band, Evidence, Move, Topic
-from gapfit.wording import listed
+from gapfit.wording import between, listed
 
 # How much a job title says beside the skills of a background (mean credit of the best of them,
 # 0-1), and the least that makes a background one's own. Chosen by reading the advice for every
@@ -122,8 +122,7 @@ def _move(seen: Seen, origin: Origin, move: Move) -> Advice:
 def _difficulty(move: Move) -> str:
     if move.months is None:
         return move.difficulty
-    least, most = move.months
-    return f"{move.difficulty} {least} to {most} months of focused work."
+    return f"{move.difficulty} {between(*move.months, 'month')} of focused work."
 
 
 def _missing(seen: Seen, role: str) -> tuple[str, ...]:
@@ -167,7 +166,8 @@ def _is_near_research(seen: Seen) -> bool:
         if b.id == RESEARCHER
         for job in seen.jobs
     )
-    return named or background or seen.fits[RESEARCH].rank <= NEAR
+    near = seen.fits[RESEARCH].rank <= NEAR and seen.fit(RESEARCH) >= NEAREST
+    return named or background or near
 
 
 def stay(seen: Seen) -> list[Advice]:

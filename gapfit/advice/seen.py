@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from gapfit.datamodels import (
     Catalogue,
@@ -116,5 +116,15 @@ def first_said(text: str, phrases: Sequence[str]) -> str:
 
 def says(text: str, phrase: str) -> bool:
     """Return whether a phrase stands in a text as whole words, hyphens and case aside."""
+    return _pattern(phrase).search(text) is not None
+
+
+def without(text: str, phrase: str) -> str:
+    """Return the text with the phrase taken out wherever ``says`` finds it."""
+    return _pattern(phrase).sub(" ", text)
+
+
+@cache
+def _pattern(phrase: str) -> re.Pattern[str]:
     words = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", phrase)))
-    return re.search(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE) is not None
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)

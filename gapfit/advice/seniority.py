@@ -89,8 +89,7 @@ def _years(seen: Seen, jobs: Sequence[Job]) -> Sign | None:
     counted = [job for job in jobs if not first_said(job.title.text, lowest.words)]
     months = _covered(seen, [job.title.period for job in counted])
     if not months:
-        started = [evidence_of(job.title) for job in jobs if job not in counted]
-        return Sign(0, "an internship or first position", tuple(started)) if started else None
+        return None
     level = 0
     for number, known in enumerate(seen.market.levels):
         if known.years is not None and months >= known.years[0] * _MONTHS:

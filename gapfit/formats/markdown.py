@@ -7,17 +7,15 @@ import re
 from gapfit.formats.clean import clean
 from gapfit.formats.parts import Document, Row
 
-# What can begin or end markup inside a line; a letter or space on both sides makes "_" harmless.
-_MARKUP = re.compile(r"[\\`*\[\]<>|#~]|(?<!\w)_|_(?!\w)|(?<=^)[-+=](?=\s)|(?<=^\d)[.)](?=\s)")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
-_LINK = re.compile(r"(?i)\b(https?|ftp|mailto):|\bwww\.")
+# Signs that can make markup anywhere in a line, and those that can at its start.
+_MARKUP = re.compile(r"[\\`*_\[\]<>|#~&@]|(?<=^)[-+=]|(?<=\bwww)\.|:(?=//)", re.IGNORECASE)
+_NUMBER = re.compile(r"^(\d+)([.)])(?=\s|$)")
 
 
 def inert(text: str) -> str:
     """Return ``text`` on one line, so that Markdown shows it as it is."""
     escaped = _MARKUP.sub(lambda m: f"\\{m[0]}", clean(text))
-    linkless = _LINK.sub(lambda m: m[0].replace(":", "&#58;").replace(".", "&#46;"), escaped)
-    return _ENTITY.sub("&amp;", linkless) if linkless == escaped else linkless
+    return _NUMBER.sub(r"\1\\\2", escaped)
 
 
 def render(document: Document) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gapfit.datamodels import Catalogue, Market, Move
 from gapfit.formats.parts import Part, Row, part, rows
-from gapfit.wording import capital
+from gapfit.wording import between, capital
 
 
 def of_role(role: str, market: Market, catalogue: Catalogue) -> Part | None:
@@ -39,10 +39,8 @@ def of_all(market: Market, catalogue: Catalogue) -> list[Part | None]:
 def _row(move: Move, other: str) -> Row:
     if move.months is None:
         return Row(move.difficulty, other, move.sources)
-    least, most = move.months
-    span = f"{least}" if least == most else f"{least}-{most}"
     remark = f" ({move.remark})" if move.remark else ""
-    text = f"{move.difficulty} {span} months of focused work{remark}."
+    text = f"{move.difficulty} {between(*move.months, 'month')} of focused work{remark}."
     return Row(text, other, move.sources)
 
 
