@@ -17,7 +17,8 @@ The map of the house, in the order a resume goes through it:
     cli          the command ``gapfit``
 
 ``datamodels`` holds the nouns they pass on, ``datafiles`` finds the data folders, ``wording`` has
-the words that stages and views share, and ``errors`` names every failure. Names are imported on first use, so that ``import gapfit`` costs nothing.
+the words that stages and views share, and ``errors`` names every failure. Names are imported on
+first use, so that ``import gapfit`` costs nothing.
 """
 
 from __future__ import annotations

@@ -60,7 +60,11 @@ def test_wishes_earn_no_advice(sample: Sample) -> None:
 
 @pytest.mark.parametrize(
     ("name", "levels"),
-    [("worked-example.pdf", "Mid"), ("ml-engineer.pdf", "Senior"), ("student-ml-engineer.pdf", "E")],
+    [
+        ("worked-example.pdf", "Mid"),
+        ("ml-engineer.pdf", "Senior"),
+        ("student-ml-engineer.pdf", "Entry"),
+    ],
 )
 def test_levels(name: str, levels: str, sample: Sample) -> None:
     (advice,) = of(Topic.LEVEL, sample(name).advice)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from gapfit.advice.seen import Seen, evidence_of, says, without
+from gapfit.advice.seen import Seen, evidence_of, spaced
 from gapfit.datamodels import Advice, Form, Section, Statement, Topic
 
 AI, ML = "ai-engineer", "ml-engineer"
@@ -71,10 +71,11 @@ def roles_in(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
     if _MIXED.search(text):
         found |= dict.fromkeys((AI, ML))
         text = _MIXED.sub(" ", text)
+    text = spaced(text)
     for name in sorted(known, key=lambda name: (-len(name), name)):
-        if says(text, name):
+        if spaced(name) in text:
             found[known[name]] = None
-            text = without(text, name)
+            text = text.replace(spaced(name), " ")
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gapfit.advice.seen import Seen, distinct, says
+from gapfit.advice.seen import Seen, distinct, spaced
 from gapfit.datamodels import Advice, Band, Topic
 from gapfit.wording import listed
 
@@ -21,7 +21,7 @@ _JOINED = re.compile(r"\s+(?:and|or)\s+|/")
 
 def keywords(seen: Seen) -> list[Advice]:
     """Return the core skills of the carried titles that are shown in use but never named."""
-    text = "\n".join(f"{s.text}\n{s.context}" for s in seen.resume.statements)
+    text = spaced("\n".join(f"{s.text}\n{s.context}" for s in seen.resume.statements))
     core = dict.fromkeys(
         item.skill
         for role in seen.carried
@@ -57,4 +57,4 @@ def _is_named(seen: Seen, skill: str, text: str) -> bool:
     halves = _JOINED.split(known.name)
     terms = (*halves, known.name, *(term.text for term in (*known.aliases, *known.tools)))
     singular = (term.removesuffix("s") for term in terms)
-    return any(says(text, form) for term in singular for form in (term, f"{term}s"))
+    return any(spaced(form) in text for term in singular for form in (term, f"{term}s"))

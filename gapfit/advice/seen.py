@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from gapfit.datamodels import (
     Catalogue,
@@ -55,8 +55,11 @@ class Seen:
         return self.fits[role].fit if role in self.fits else 0.0
 
     def is_carried(self, role: str) -> bool:
-        """Return whether the evidence carries a role, its headline task included."""
-        return self.fit(role) >= CARRIED and self.fits[role].note != _CLOSED
+        """Return whether the evidence carries a role: used skills, its headline task included."""
+        if self.fit(role) < CARRIED or self.is_closed(role):
+            return False
+        earning = self.fits[role].contributions
+        return any(self.shows(part.skill) and self.line(part.skill) for part in earning)
 
     def is_closed(self, role: str) -> bool:
         """Return whether nothing shows what a role asks for before all else."""
@@ -115,16 +118,14 @@ def first_said(text: str, phrases: Sequence[str]) -> str:
 
 
 def says(text: str, phrase: str) -> bool:
-    """Return whether a phrase stands in a text as whole words, hyphens and case aside."""
-    return _pattern(phrase).search(text) is not None
+    """Return whether a phrase stands in a text as whole words, case and punctuation aside."""
+    return spaced(phrase) in spaced(text)
 
 
-def without(text: str, phrase: str) -> str:
-    """Return the text with the phrase taken out wherever ``says`` finds it."""
-    return _pattern(phrase).sub(" ", text)
+def spaced(text: str) -> str:
+    """Return the words of a text in lower case, a space around each, to be searched in."""
+    return f" {_BETWEEN.sub(' ', text.casefold()).strip()} "
 
 
-@cache
-def _pattern(phrase: str) -> re.Pattern[str]:
-    words = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", phrase)))
-    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+# Signs that belong to no word; those of "C++" and "C#" do.
+_BETWEEN = re.compile(r"[^\w+#]+")

@@ -175,5 +175,5 @@ def _owned_line(seen: Seen) -> Evidence | None:
 def _scopes(levels: Sequence[Seniority]) -> Iterable[str]:
     for known in levels:
         if known.scope:
-            scope = known.scope.rstrip(".")
+            scope = known.scope[0].lower() + known.scope[1:].rstrip(".")
             yield f"{capital(known.name)}: {scope} [{', '.join(known.sources)}]."

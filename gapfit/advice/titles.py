@@ -28,12 +28,11 @@ def titles(seen: Seen) -> list[Advice]:
 
 def _title(seen: Seen, role: str) -> Advice:
     skills = _telling(seen, role)
-    names = [seen.catalogue.skill(skill).name for skill in skills]
-    by = f", above all by {listed(names)}" if names else ""
+    names = listed([seen.catalogue.skill(skill).name for skill in skills])
     prospects = seen.guides[role].prospects if role in seen.guides else ()
     return Advice(
         Topic.TITLE,
-        f"The evidence carries {seen.name(role)}{by}.",
+        f"The evidence carries {seen.name(role)}, above all by {names}.",
         details=tuple(fact.text for fact in prospects),
         roles=(role,),
         skills=skills,
