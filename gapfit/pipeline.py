@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from gapfit import (
+    advice,
     checklist,
     embeddings,
     encoder,
@@ -145,6 +146,9 @@ class Analyzer:
     ) -> None:
         self._report = progress or _silent
         self.catalogue = catalogue or profiles.load()
+        # The built-in ones alone: what they say is then part of gapfit's version.
+        self._guides = profiles.load_guides(self.catalogue)
+        self._market = profiles.load_market(self.catalogue)
         self._report("Loading the model")
         self.encoder = encoder_ or encoder.load(model, prompt)
         self._report("Loading the skill vectors")
@@ -170,17 +174,15 @@ class Analyzer:
         self._report("Scoring")
         matches = self._matcher.match(resume.statements, encoded)
         found = scoring.findings(self.catalogue, resume, matches)
+        fits = scoring.fits(self.catalogue.roles, found)
         return Analysis(
             manifest=self._manifest(input_sha256),
             resume=resume,
             skills=found,
             roles=scoring.fits(self._shown(roles, variants), found),
-            gaps=gaps.rank(
-                self.catalogue,
-                found,
-                scoring.fits(self.catalogue.roles, found),
-                scoring.acquire,
-                wanted=roles,
+            gaps=gaps.rank(self.catalogue, found, fits, scoring.acquire, wanted=roles),
+            advice=advice.give(
+                self.catalogue, self._guides, self._market, resume, found, fits, wanted=roles
             ),
         )
 

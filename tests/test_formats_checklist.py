@@ -20,7 +20,6 @@ from markdown_it import MarkdownIt
 
 from gapfit import pipeline, scoring
 from gapfit.datamodels import Checklist, Done, Learning, Level, Pace, ParseWarning
-from gapfit.formats import inert
 from gapfit.formats.checklist import calendar, html, json, markdown
 
 CATALOGUE = builders.a_catalogue()
@@ -160,31 +159,6 @@ def test_no_text_becomes_markdown_markup() -> None:
     assert any(CLEAN in span.content for span in spans if span.type == "text")
     boxes = markdown.boxes(written)
     assert boxes == markdown.boxes(markdown.render(a_plan(), CATALOGUE))
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("plain, as it is", "plain, as it is"),
-        ("- a list", "\\- a list"),
-        ("+ a list", "\\+ a list"),
-        ("1. first", "1\\. first"),
-        ("12) twelfth", "12\\) twelfth"),
-        ("2.5 hours", "2.5 hours"),
-        ("a - b", "a - b"),
-        ("a\nb\tc", "a b c"),
-    ],
-)
-def test_inert_markdown(text: str, shown: str) -> None:
-    assert inert.markdown(text) == shown
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [("a [N]", "`a [N]`"), ("a `b`", "`` a `b` ``"), ("``", "``` `` ```"), ("a\nb", "`a b`")],
-)
-def test_inert_code(text: str, shown: str) -> None:
-    assert inert.markdown_code(text) == shown
 
 
 # ---------------------------------------------------------------- HTML

@@ -115,10 +115,6 @@ def test_what_the_articles_advise_is_there() -> None:
         assert project.sources == ("003",)
 
 
-def test_learning_content_makes_no_catalogue_stale() -> None:
-    assert not [name for name in CATALOGUE.file_hashes if "learning" in name]
-
-
 # ---------------------------------------------------------------- a folder of one's own
 
 ITEM = """\

@@ -55,10 +55,11 @@ class StackItem:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A statement about a role with the numbers of the sources that make it."""
+    """A statement about a role with the numbers of the sources that make it, or only imply it."""
 
     text: str
     sources: tuple[str, ...]
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
