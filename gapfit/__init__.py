@@ -11,12 +11,15 @@ The map of the house, in the order a resume goes through it:
     matching     statements against skills: how likely each is shown, and by which line
     scoring      levels, credits, and the fit of each role
     gaps         which missing skill to close first
+    advice       titles to lead with, likely level, moves that fit, words to name
+    checklist    what to build for the gaps, in which order
     pipeline     calls all of these in order
-    formats      an Analysis as text or JSON
+    formats      results for people and machines: text, JSON, Markdown, HTML, iCalendar
     cli          the command ``gapfit``
 
-``datamodels`` holds the nouns they pass on, ``datafiles`` finds the data folders, and ``errors``
-names every failure. Names are imported on first use, so that ``import gapfit`` costs nothing.
+``datamodels`` holds the nouns they pass on, ``datafiles`` finds the data folders, ``wording`` has
+the words that stages and views share, and ``errors`` names every failure. Names are imported on
+first use, so that ``import gapfit`` costs nothing.
 """
 
 from __future__ import annotations

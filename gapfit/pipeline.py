@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from gapfit import (
+    advice,
+    checklist,
     embeddings,
     encoder,
     gaps,
@@ -21,11 +23,16 @@ from gapfit._version import __version__
 from gapfit.datamodels import (
     Analysis,
     Catalogue,
+    Checklist,
+    Done,
     Encoder,
+    Learning,
     Manifest,
+    Pace,
     ParseWarning,
     Resume,
     Role,
+    RoleFit,
 )
 from gapfit.errors import UnreadableInput, UsageError
 
@@ -139,6 +146,9 @@ class Analyzer:
     ) -> None:
         self._report = progress or _silent
         self.catalogue = catalogue or profiles.load()
+        # The built-in ones alone: what they say is then part of gapfit's version.
+        self._guides = profiles.load_guides(self.catalogue)
+        self._market = profiles.load_market(self.catalogue)
         self._report("Loading the model")
         self.encoder = encoder_ or encoder.load(model, prompt)
         self._report("Loading the skill vectors")
@@ -164,17 +174,15 @@ class Analyzer:
         self._report("Scoring")
         matches = self._matcher.match(resume.statements, encoded)
         found = scoring.findings(self.catalogue, resume, matches)
+        fits = scoring.fits(self.catalogue.roles, found)
         return Analysis(
             manifest=self._manifest(input_sha256),
             resume=resume,
             skills=found,
             roles=scoring.fits(self._shown(roles, variants), found),
-            gaps=gaps.rank(
-                self.catalogue,
-                found,
-                scoring.fits(self.catalogue.roles, found),
-                scoring.acquire,
-                wanted=roles,
+            gaps=gaps.rank(self.catalogue, found, fits, scoring.acquire, wanted=roles),
+            advice=advice.give(
+                self.catalogue, self._guides, self._market, resume, found, fits, wanted=roles
             ),
         )
 
@@ -193,6 +201,59 @@ class Analyzer:
             profiles_sha256=self.catalogue.sha256,
             input_sha256=input_sha256,
         )
+
+
+def plan_checklist(
+    analysis: Analysis,
+    catalogue: Catalogue,
+    learning: Learning,
+    *,
+    pace: Pace,
+    count: int,
+    role: str | None = None,
+    done: Done | None = None,
+) -> Checklist:
+    """Plan what to build next towards ``role``, by default the one that fits best.
+
+    What is ``done`` counts as shown. Without a limit in the pace's weeks, the first ``count``
+    gaps are closed by the least work. Raises UsageError for an unknown role, item or skill.
+    """
+    done = done or Done()
+    check_roles(catalogue, [role] if role is not None else [])
+    check_done(catalogue, learning, done)
+    levels = checklist.done_levels(learning, done)
+    found = checklist.learned(analysis.skills, levels, scoring.CREDIT)
+    fits = scoring.fits(catalogue.roles, found)
+    target = catalogue.role(role) if role is not None else _nearest(catalogue, fits)
+    aim = checklist.Aim(
+        learning=learning,
+        role=target,
+        others=tuple(r for r in catalogue.roles if _is_current(r) and r.id != target.id),
+        found=found,
+        gaps=gaps.rank(catalogue, found, fits, scoring.acquire, wanted=[target.id]),
+        fits=scoring.fits,
+        credit=scoring.CREDIT,
+    )
+    return checklist.plan(aim, analysis, pace, count, done)
+
+
+def _nearest(catalogue: Catalogue, fits: Sequence[RoleFit]) -> Role:
+    ranked = (catalogue.role(fit.role) for fit in sorted(fits, key=lambda fit: fit.rank))
+    return next(filter(_is_current, ranked))
+
+
+def _is_current(role: Role) -> bool:
+    """Whether one may aim at a role unasked: no variant, no vestigial title."""
+    return role.extends is None and not role.modern_wording
+
+
+def check_done(catalogue: Catalogue, learning: Learning, done: Done) -> None:
+    """UsageError unless every id is an item or a skill that there is."""
+    items = {item.id for item in learning.items}
+    skills = {skill.id for skill in catalogue.skills}
+    unknown = sorted((done.items - items) | (done.skills - skills))
+    if unknown:
+        raise UsageError(f"unknown item or skill {unknown[0]!r} among those done.")
 
 
 def _silent(_: str) -> None:

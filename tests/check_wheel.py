@@ -44,6 +44,11 @@ def main() -> None:
         output = run(work / "env" / "bin" / "gapfit", "fit", SAMPLE, "--format", "json", cwd=empty)
         if '"schema_version": 1' not in output:
             sys.exit(f"check_wheel: unexpected output:\n{output[:500]}")
+        page = run(
+            work / "env" / "bin" / "gapfit", "checklist", SAMPLE, "--format", "html", cwd=empty
+        )
+        if not page.startswith("<!doctype html>"):
+            sys.exit(f"check_wheel: unexpected checklist:\n{page[:500]}")
         print(f"check_wheel: {wheel.name} runs from an empty folder")
 
 

@@ -14,6 +14,7 @@ from gapfit import _version, datafiles, embeddings, encoder, profiles
 from gapfit.cli import cli, run
 from gapfit.cli.embeddings import LOWEST_COSINE
 from gapfit.errors import EmbeddingsError
+from gapfit.profiles.guides import FACTS
 
 SAMPLE = Path(__file__).parents[1] / "sample_resumes" / "worked-example.pdf"
 
@@ -66,7 +67,7 @@ def test_every_option_has_help(path: tuple[str, ...]) -> None:
 
 def test_the_commands_are_these() -> None:
     assert sorted(" ".join(path) for path in ALL) == [
-        "", "embeddings", "embeddings build", "embeddings verify", "fit", "roles",
+        "", "checklist", "embeddings", "embeddings build", "embeddings verify", "fit", "roles",
     ]  # fmt: skip
 
 
@@ -84,7 +85,7 @@ def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str])
     ("args", "message"),
     [
         (["fti", "x.pdf"], "no such command 'fti'. Did you mean 'fit'?"),
-        (["zzzz"], "no such command 'zzzz'. Use fit, roles, embeddings."),
+        (["zzzz"], "no such command 'zzzz'. Use fit, checklist, roles, embeddings."),
         (["embeddings", "verfy"], "no such command 'verfy'. Did you mean 'verify'?"),
         (["fit"], "Missing argument 'RESUME.pdf'."),
         (["fit", "x.pdf", "--format", "yaml"], "'yaml' is not one of 'text', 'json'"),
@@ -95,6 +96,17 @@ def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str])
         (["roles", "%%%"], "unknown role '%%%'. All roles: gapfit roles"),
         (["fit", "x.pdf", "--role", "LLM Enginere"], "Did you mean 'llm-engineer'?"),
         (["roles", "--profiles", "/nowhere/at/all"], "/nowhere/at/all: no such folder"),
+        (["roles", "--decide", "--moves"], "Ask for one of them."),
+        (["roles", "ai-engineer", "--moves"], "gapfit roles ai-engineer --only moves"),
+        (["roles", "--decide", "--employer", "lab"], "takes no --employer"),
+        (["roles", "--moves", "--only", "pay"], "takes no --only"),
+        (["roles", "--only", "pay"], "gapfit roles ROLE --only"),
+        (["roles", "ai-engineer", "--only", "interviews"], "Did you mean 'interview'?"),
+        (["roles", "ai-engineer", "--only", "xyz"], "unknown part 'xyz'. Use standing, work,"),
+        (["roles", "ai-engineer", "--only", " , "], "no part named"),
+        (["roles", "ai-engineer", "--only", "pay", "--format", "json"], "JSON holds everything"),
+        (["roles", "--moves", "--format", "json"], "JSON holds everything"),
+        (["roles", "--employer", "bank"], "'bank' is not one of"),
     ],
 )
 def test_wrong_usage_says_what_was_meant(
@@ -149,7 +161,7 @@ def test_roles_lists_all(capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr().out
     catalogue = profiles.load()
     assert len(catalogue.roles) == 18
-    assert all(f"\n{role.id}  " in out for role in catalogue.roles)
+    assert all(f"\n  {role.id}  " in out for role in catalogue.roles)
 
 
 @pytest.mark.parametrize("role", [role.id for role in profiles.load().roles])
@@ -164,8 +176,79 @@ def test_a_role_is_shown_with_all_that_is_known(
     texts = [fact.text for fact in facts]
     texts += [catalogue.skill(item.skill).name for item in known.stack]
     texts += [known.headline, known.basis, known.status, known.modern_wording, *known.conflicts]
+    guide = profiles.load_guides(catalogue)[role]
+    texts += [fact.text for key in FACTS for fact in getattr(guide, key)]
+    texts += [figure.basis for figure in guide.figures]
+    texts += [", ".join(tools.names) for tools in guide.tools]
+    texts += [place.text for place in guide.workplaces] + [c.text for c in guide.contexts]
+    texts += [m.difficulty for m in profiles.load_market(catalogue).moves if m.origin == role]
+    pay = profiles.load_pay([role.id for role in catalogue.roles])
+    texts += [band.scope for band in pay.of(role)] + [band.date for band in pay.of(role)]
     for text in texts:
         assert " ".join(text.split()) in out
+
+
+def test_parts_of_a_role(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["roles", "ai-engineer", "--only", "Pay, moves"]) == 0
+    out = capsys.readouterr().out
+    headings = [line for line in lines(out) if line.split("  ")[0].isupper()]
+    assert [h.split("  ")[0] for h in headings] == ["PAY", "MOVES", "SOURCES"]
+
+
+@pytest.mark.parametrize("employer", ["startup", "enterprise", "lab"])
+def test_one_kind_of_employer(employer: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["roles", "--employer", employer]) == 0
+    out = capsys.readouterr().out
+    assert "\nAI Engineer\n" in out
+    assert ("\nResearch Engineer\n" in out) == (employer != "enterprise")
+    assert run(["roles", "ai-engineer", "--employer", employer, "--only", "employers"]) == 0
+    assert ("Notion" in capsys.readouterr().out) == (employer == "enterprise")
+
+
+@pytest.mark.parametrize(
+    ("view", "words"),
+    [
+        ("--decide", "Do you read papers"),
+        ("--moves", "6-12 months of focused work"),
+        ("--employer=lab", "Frontier labs"),
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "md"])
+def test_views_of_all_roles(
+    view: str, words: str, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["roles", view, "--format", form]) == 0
+    out = capsys.readouterr().out
+    assert words in " ".join(out.split())
+    assert out.startswith("# ") == (form == "md")
+
+
+def test_roles_as_markdown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "role.md"
+    assert run(["roles", "ml-engineer", "--format", "md", "-o", str(target)]) == 0
+    assert capsys.readouterr().out == ""
+    assert target.read_text(encoding="utf-8").startswith("# ML Engineer\n\n")
+    assert run(["roles", "--format", "md"]) == 0
+    assert "- **voice-ai-engineer:** " in capsys.readouterr().out
+
+
+def test_a_role_of_ones_own_needs_no_guide(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = datafiles.builtin("profiles") / "roles" / "applied-ai-engineer.toml"
+    role = source.read_text(encoding="utf-8").replace('"applied-ai-engineer"', '"my-role"')
+    (tmp_path / "roles").mkdir()
+    (tmp_path / "roles" / "my-role.toml").write_text(role, encoding="utf-8")
+    assert run(["roles", "my-role", "--profiles", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert "STACK" in out
+    assert "No source speaks of" not in out
+    assert run(["roles", "my-role", "--profiles", str(tmp_path), "--format", "json"]) == 0
+    (tmp_path / "guides").mkdir()
+    guide = 'role = "my-role"\nday = [{ text = "A quiet one.", sources = ["ads"] }]\n'
+    (tmp_path / "guides" / "my-role.toml").write_text(guide, encoding="utf-8")
+    assert run(["roles", "my-role", "--profiles", str(tmp_path), "--only", "day"]) == 0
+    assert "A quiet one.  [ads]" in capsys.readouterr().out
 
 
 def test_roles_as_json(capsys: pytest.CaptureFixture[str]) -> None:

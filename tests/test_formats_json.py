@@ -7,6 +7,7 @@ from importlib import resources
 from typing import Any
 
 import builders
+import guide_builders
 import jsonschema
 import pytest
 from goldenfiles import check
@@ -31,7 +32,7 @@ def validated(output: str, name: str = "fit.v1.json") -> dict[str, Any]:
 
 
 ANALYSES = {
-    "usual": builders.an_analysis(CATALOGUE),
+    "usual": guide_builders.advised(builders.an_analysis(CATALOGUE), CATALOGUE),
     "variants": builders.an_analysis(CATALOGUE, variants=True),
     "nothing": builders.an_analysis(CATALOGUE, found={}, gaps=()),
     "warnings": builders.an_analysis(
@@ -104,5 +105,25 @@ def test_the_schema_refuses_what_the_contract_does_not_name() -> None:
 
 
 def test_role_profiles_fit_their_schema() -> None:
-    value = validated(json.render_roles(CATALOGUE, CATALOGUE.roles), "roles.v1.json")
+    value = validated(
+        json.render_roles(
+            CATALOGUE,
+            CATALOGUE.roles,
+            guide_builders.GUIDES,
+            guide_builders.MARKET,
+            guide_builders.PAY,
+        ),
+        "roles.v1.json",
+    )
     assert [r["id"] for r in value["roles"]] == [r.id for r in CATALOGUE.roles]
+    assert [r["id"] for r in value["roles"] if "guide" in r] == ["ai-engineer", "ml-engineer"]
+    assert [len(r["pay"]["bands"]) for r in value["roles"][:2]] == [3, 0]
+
+
+def test_advice_comes_with_its_lines_and_sources() -> None:
+    given = validated(json.render(ANALYSES["usual"]))["advice"]
+    assert {"title", "close-pair", "headline"} <= {advice["topic"] for advice in given}
+    title = next(advice for advice in given if advice["topic"] == "title")
+    assert {line["text"] for line in title["evidence"]} <= set(builders.LINES)
+    assert title["evidence"]
+    assert validated(json.render(ANALYSES["nothing"]))["advice"] == []

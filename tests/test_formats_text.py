@@ -9,13 +9,14 @@ import re
 from dataclasses import replace
 
 import builders
+import guide_builders
 import pytest
 from goldenfiles import check
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gapfit.datamodels import Catalogue, Level, ParseWarning
-from gapfit.formats import roles, text
+from gapfit.formats import text
 from gapfit.formats.canvas import Canvas, bar
 from gapfit.formats.clean import clean, shorten
 
@@ -25,7 +26,7 @@ WARNING = ParseWarning("low-word-quality", "A fifth of the words run together.",
 
 def shown(catalogue: Catalogue = CATALOGUE, *, lines: object = None, **options: object) -> str:
     resume = builders.a_resume(lines) if lines else None  # type: ignore[arg-type]
-    analysis = builders.an_analysis(catalogue, resume=resume)
+    analysis = guide_builders.advised(builders.an_analysis(catalogue, resume=resume), catalogue)
     return text.render(analysis, catalogue, **options)  # type: ignore[arg-type]
 
 
@@ -40,28 +41,17 @@ def test_golden(width: int) -> None:
 
 def test_golden_with_warnings_and_without_unicode() -> None:
     resume = builders.a_resume(warnings=[WARNING, ParseWarning("encrypted", "Read all the same.")])
-    view = text.render(
-        builders.an_analysis(CATALOGUE, resume=resume), CATALOGUE, width=80, unicode=False
-    )
+    analysis = guide_builders.advised(builders.an_analysis(CATALOGUE, resume=resume), CATALOGUE)
+    view = text.render(analysis, CATALOGUE, width=80, unicode=False)
     assert view.isascii()
     check("fit-80-warnings-ascii.txt", view)
 
 
-def test_golden_of_the_roles() -> None:
-    check("roles-80.txt", roles.render_list(CATALOGUE, width=80))
-    check("role-80.txt", roles.render_role(CATALOGUE.role("ai-engineer"), CATALOGUE, width=80))
-
-
 @pytest.mark.parametrize("width", [1, 40, 59, 60, 61, 72, 80, 99, 100, 101, 250])
 def test_lines_keep_within_the_measure(width: int) -> None:
-    analysis = builders.an_analysis(CATALOGUE, variants=True)
-    role = CATALOGUE.role("research-engineer")
-    for view in (
-        text.render(analysis, CATALOGUE, width=width, verbose=True),
-        roles.render_list(CATALOGUE, width=width),
-        roles.render_role(role, CATALOGUE, width=width),
-    ):
-        assert max(map(len, view.splitlines())) <= max(60, min(100, width))
+    analysis = guide_builders.advised(builders.an_analysis(CATALOGUE, variants=True), CATALOGUE)
+    view = text.render(analysis, CATALOGUE, width=width, verbose=True)
+    assert max(map(len, view.splitlines())) <= max(60, min(100, width))
 
 
 def test_a_bad_reading_is_said_before_any_score() -> None:
@@ -99,7 +89,7 @@ def test_a_closed_gate_is_marked_and_spelled_out_where_the_role_is_explained() -
 def test_close_neighbours_are_told_apart() -> None:
     line = "AI Engineer and LLM Engineer are close by nature."
     assert line in shown(width=100)
-    nothing = builders.an_analysis(CATALOGUE, found={})
+    nothing = guide_builders.advised(builders.an_analysis(CATALOGUE, found={}), CATALOGUE)
     assert line not in text.render(nothing, CATALOGUE, width=100)
 
 

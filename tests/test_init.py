@@ -12,7 +12,10 @@ import pytest
 import gapfit
 from gapfit import _version
 
-HEAVY = ("numpy", "rich", "torch", "sentence_transformers", "msgspec", "pypdf", "pypdfium2")
+HEAVY = (
+    "icalendar", "jinja2", "msgspec", "numpy", "pypdf", "pypdfium2", "rich", "scipy",
+    "sentence_transformers", "torch",
+)  # fmt: skip
 
 
 def loaded_after(code: str) -> set[str]:
@@ -70,6 +73,8 @@ def test_importing_gapfit_is_light() -> None:
     assert loaded_after("import gapfit") == set()
 
 
-@pytest.mark.parametrize("args", [["--help"], ["fit", "--help"], ["--version"], ["fit"]])
+@pytest.mark.parametrize(
+    "args", [["--help"], ["fit", "--help"], ["checklist", "--help"], ["--version"], ["fit"]]
+)
 def test_help_loads_nothing_heavy(args: list[str]) -> None:
     assert loaded_after(f"from gapfit.cli import run; run({args!r})") == set()

@@ -156,6 +156,11 @@ def test_the_hashes_name_every_file_and_the_digest_is_stable(builtin: Catalogue)
     assert profiles.load().sha256 == builtin.sha256
 
 
+def test_only_files_the_catalogue_is_read_from_are_hashed(builtin: Catalogue) -> None:
+    parts = {name.partition("/")[0] for name in builtin.file_hashes}
+    assert parts == {"areas.toml", "sources.toml", "roles", "skills"}
+
+
 # ---------------------------------------------------------------- a folder of one's own
 
 SKILL = """\
@@ -427,7 +432,20 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
 def test_a_folder_without_profiles(tmp_path: Path) -> None:
     message = refused(tmp_path)
     assert message.startswith(f"{tmp_path}: holds no profiles.")
-    assert "skills/*.toml or roles/*.toml" in message
+    assert "skills/*.toml, roles/*.toml, guides/*.toml or learning/*.toml" in message
+
+
+@pytest.mark.parametrize("part", ["guides", "learning", "learning/items"])
+def test_one_part_is_enough(part: str, builtin: Catalogue, tmp_path: Path) -> None:
+    (tmp_path / part).mkdir(parents=True)
+    (tmp_path / part / "mine.toml").write_text("", encoding="utf-8")
+    assert profiles.load(tmp_path).sha256 == builtin.sha256
+
+
+def test_what_is_built_in_only_is_no_part_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "market").mkdir()
+    (tmp_path / "market" / "moves.toml").write_text("", encoding="utf-8")
+    assert "holds no profiles" in refused(tmp_path)
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from gapfit._version import __version__
-from gapfit.cli import embeddings, fit, roles
+from gapfit.cli import checklist, embeddings, fit, roles
 from gapfit.cli.common import HELP_OPTIONS, NearestGroup, State, say
 from gapfit.errors import GapfitError
 
@@ -39,6 +39,7 @@ def cli() -> None:
 
 
 cli.add_command(fit.command)
+cli.add_command(checklist.command)
 cli.add_command(roles.command)
 cli.add_command(embeddings.group)
 

@@ -95,15 +95,19 @@ def model_options(function: _Command) -> _Command:
     return model(prompt(function))
 
 
-def format_option(function: _Command) -> _Command:
+def format_choice(*formats: str) -> Callable[[_Command], _Command]:
+    """Return the option --format with these choices, the first of which is the default."""
     return click.option(
         "--format",
         "format_",
-        type=click.Choice(["text", "json"]),
-        default="text",
+        type=click.Choice(formats),
+        default=formats[0],
         show_default=True,
         help="How to write the result.",
-    )(function)
+    )
+
+
+format_option = format_choice("text", "json")
 
 
 def output_option(function: _Command) -> _Command:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from gapfit.cli.analysis import analyse, remark
 from gapfit.cli.common import (
     HELP_OPTIONS,
     State,
@@ -14,8 +14,6 @@ from gapfit.cli.common import (
     model_options,
     output_option,
     profiles_option,
-    role_id,
-    say,
     talk_options,
 )
 from gapfit.cli.output import Target, target, write
@@ -63,7 +61,7 @@ def command(
     """
     where = target(output, resume)
     with Progress(state) as progress:
-        catalogue, roles, analysis = _analyse(
+        catalogue, roles, analysis = analyse(
             resume, wanted, variants, profiles_dir, model, prompt, progress
         )
     if format_ == "json":
@@ -72,29 +70,7 @@ def command(
         write(json.render(analysis), where, encoding="utf-8")
     else:
         write(_as_text(analysis, catalogue, roles, where, state), where)
-    _remark(analysis, format_, where, state)
-
-
-def _analyse(
-    resume: str,
-    wanted: tuple[str, ...],
-    variants: bool,
-    profiles_dir: str | None,
-    model: str | None,
-    prompt: str | None,
-    progress: Progress,
-) -> tuple[Catalogue, list[str], Analysis]:
-    """The steps of ``pipeline.analyze``, with the catalogue kept for the view."""
-    from gapfit import encoder, pipeline, profiles
-
-    catalogue = profiles.load(None if profiles_dir is None else Path(profiles_dir))
-    roles = [role_id(catalogue, role) for role in dict.fromkeys(wanted)]
-    progress("Reading the PDF")
-    read, digest = pipeline.read_resume(pipeline.read_file(Path(resume)), resume)
-    analyzer = pipeline.Analyzer(
-        catalogue, model=model or encoder.DEFAULT_MODEL, prompt=prompt, progress=progress
-    )
-    return catalogue, roles, analyzer.analyze(read, digest, roles=roles, variants=variants)
+    remark(analysis, format_ == "json", where, state)
 
 
 def _as_text(
@@ -111,15 +87,3 @@ def _as_text(
         verbose=state.verbose,
         wanted=roles,
     )
-
-
-def _remark(analysis: Analysis, format_: str, where: Target, state: State) -> None:
-    """Tell on stderr what the person at the terminal does not see in the result."""
-    if state.quiet:
-        return
-    if format_ == "json" or where.path is not None:
-        for warning in analysis.resume.warnings:
-            page = f" (page {warning.page})" if warning.page else ""
-            say(f"warning: {warning.code}{page}: {warning.message}")
-    if where.path is not None:
-        say(f"wrote {where.path}")

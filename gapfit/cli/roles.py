@@ -2,43 +2,167 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from gapfit.cli.common import (
     HELP_OPTIONS,
-    format_option,
+    format_choice,
+    nearest,
     output_option,
     profiles_option,
     role_id,
     talk_options,
 )
 from gapfit.cli.output import target, write
+from gapfit.errors import UsageError
+
+if TYPE_CHECKING:
+    from gapfit.datamodels import Catalogue, Role
+    from gapfit.formats.parts import Document
+
+_EMPLOYERS = ("startup", "enterprise", "lab")
 
 
-@click.command("roles", context_settings=HELP_OPTIONS, epilog="Example: gapfit roles ai-engineer")
+@click.command(
+    "roles",
+    context_settings=HELP_OPTIONS,
+    epilog="Example: gapfit roles ai-engineer --only pay,interview",
+)
 @click.argument("role", required=False)
-@format_option
+@click.option(
+    "--only",
+    metavar="PARTS",
+    help="Show these parts of ROLE, separated by commas, for example pay,interview,moves.",
+)
+@click.option(
+    "--employer",
+    type=click.Choice(_EMPLOYERS),
+    help="Speak of one kind of employer: which roles live there, what a title means there.",
+)
+@click.option("--decide", is_flag=True, help="Show questions that tell which role is yours.")
+@click.option("--moves", is_flag=True, help="Show which background or role leads where.")
+@format_choice("text", "json", "md")
 @output_option
 @profiles_option
 @talk_options
-def command(role: str | None, format_: str, output: str | None, profiles_dir: str | None) -> None:
+def command(
+    role: str | None,
+    only: str | None,
+    employer: str | None,
+    decide: bool,
+    moves: bool,
+    format_: str,
+    output: str | None,
+    profiles_dir: str | None,
+) -> None:
     """List the roles and their variants, or show one ROLE in full.
 
-    ROLE is an id or a name. In full means: what it owns and does not own, its languages and usual
-    background, its stack with weights, and the sources with their conflicts.
+    ROLE is an id or a name. In full means: what it owns and does not own, its days and tools, its
+    stack with weights, where it lives, interviews, pay, moves to and from it, and what the sources
+    say, with their conflicts. JSON always holds everything.
     """
+    _check(role, only, employer, decide, moves, format_)
     from gapfit import profiles
-    from gapfit.formats import json, roles
 
     where = target(output)
-    catalogue = profiles.load(None if profiles_dir is None else Path(profiles_dir))
+    own = None if profiles_dir is None else Path(profiles_dir)
+    catalogue = profiles.load(own)
     chosen = catalogue.role(role_id(catalogue, role)) if role is not None else None
     if format_ == "json":
-        shown = catalogue.roles if chosen is None else (chosen,)
-        write(json.render_roles(catalogue, shown), where, encoding="utf-8")
+        write(_as_json(catalogue, chosen, own), where, encoding="utf-8")
         return
-    render = roles.render_list if chosen is None else partial(roles.render_role, chosen)
-    write(render(catalogue, width=where.width, color=where.color, unicode=where.unicode), where)
+    document = _document(catalogue, chosen, only, employer, decide, moves, own)
+    if format_ == "md":
+        from gapfit.formats import markdown
+
+        write(markdown.render(document), where, encoding="utf-8")
+        return
+    from gapfit.formats import roles
+
+    write(
+        roles.render(document, width=where.width, color=where.color, unicode=where.unicode), where
+    )
+
+
+def _check(
+    role: str | None,
+    only: str | None,
+    employer: str | None,
+    decide: bool,
+    moves: bool,
+    format_: str,
+) -> None:
+    """UsageError where options ask for what does not go together."""
+    if decide and moves:
+        raise UsageError("--decide and --moves are two views. Ask for one of them.")
+    view = "--decide" if decide else "--moves" if moves else ""
+    if view and (role or only or employer):
+        other = "ROLE" if role else "--only" if only else "--employer"
+        hint = f" For one role: gapfit roles {role} --only {view[2:]}" if role and moves else ""
+        raise UsageError(f"{view} speaks of all roles and takes no {other}. Leave it out.{hint}")
+    if only is not None and role is None:
+        raise UsageError("--only chooses parts of one role. Name it: gapfit roles ROLE --only ...")
+    part = next((name for name, on in (("--only", only), ("--employer", employer)) if on), view)
+    if part and format_ == "json":
+        raise UsageError(f"{part} chooses what people read; JSON holds everything. Leave it out.")
+
+
+def _as_json(catalogue: Catalogue, chosen: Role | None, own: Path | None) -> str:
+    from gapfit import profiles
+    from gapfit.formats import json
+
+    return json.render_roles(
+        catalogue,
+        catalogue.roles if chosen is None else (chosen,),
+        profiles.load_guides(catalogue, own),
+        profiles.load_market(catalogue),
+        profiles.load_pay(role.id for role in catalogue.roles),
+    )
+
+
+def _document(
+    catalogue: Catalogue,
+    chosen: Role | None,
+    only: str | None,
+    employer: str | None,
+    decide: bool,
+    moves: bool,
+    own: Path | None,
+) -> Document:
+    from gapfit import profiles
+    from gapfit.datamodels import Employer, Guide
+    from gapfit.formats import market_parts, role_parts
+
+    if chosen is not None:
+        guide = profiles.load_guides(catalogue, own).get(chosen.id, Guide(chosen.id))
+        market = profiles.load_market(catalogue)
+        kind = None if employer is None else Employer(employer)
+        pay = profiles.load_pay(role.id for role in catalogue.roles)
+        known = role_parts.Known(chosen, catalogue, guide, market, pay, kind)
+        return role_parts.document(known, _parts(only, role_parts.keys()))
+    if decide:
+        return market_parts.questions(profiles.load_market(catalogue), catalogue)
+    if moves:
+        return market_parts.moves(profiles.load_market(catalogue), catalogue)
+    if employer is not None:
+        guides = profiles.load_guides(catalogue, own)
+        return market_parts.employer(Employer(employer), catalogue, guides)
+    return market_parts.overview(catalogue)
+
+
+def _parts(only: str | None, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts asked for; UsageError where one is unknown."""
+    if only is None:
+        return ()
+    wanted = tuple(word.strip().casefold() for word in only.split(",") if word.strip())
+    for word in wanted:
+        if word not in known:
+            close = nearest(word, known)
+            hint = f"Did you mean {close!r}?" if close else f"Use {', '.join(known)}."
+            raise UsageError(f"--only: unknown part {word!r}. {hint}")
+    if not wanted:
+        raise UsageError(f"--only: no part named. Use {', '.join(known)}.")
+    return wanted

@@ -2,11 +2,42 @@
 
 resume      pages, lines and statements
 catalogue   skills, roles and areas
+guide       what working as a role is like, and moves between roles
+pay         what the sources say a role is paid
+learning    what to build for each skill
 result      evidence, findings, fits and gaps
+advice      what to do with the result
+checklist   what to build next, in order
 vectors     what encoders make, and what was learned on top
 """
 
+from gapfit.datamodels.advice import Advice, Topic
 from gapfit.datamodels.catalogue import Area, Band, Catalogue, Fact, Role, Skill, StackItem, Term
+from gapfit.datamodels.checklist import (
+    Block,
+    Checklist,
+    ChecklistItem,
+    Done,
+    Pace,
+    Raised,
+    Week,
+)
+from gapfit.datamodels.guide import (
+    Answer,
+    Background,
+    Context,
+    Employer,
+    Figure,
+    Guide,
+    Market,
+    Move,
+    Question,
+    Seniority,
+    Toolset,
+    Workplace,
+)
+from gapfit.datamodels.learning import Effort, Learning, LearningItem, Project
+from gapfit.datamodels.pay import Pay, PayBand, PayBasis, PayConflict, PayLevel, PayRemark
 from gapfit.datamodels.result import (
     Acquired,
     Analysis,
@@ -44,34 +75,61 @@ from gapfit.datamodels.vectors import (
 
 __all__ = [
     "Acquired",
+    "Advice",
     "Analysis",
+    "Answer",
     "Area",
+    "Background",
     "Band",
+    "Block",
     "Catalogue",
+    "Checklist",
+    "ChecklistItem",
+    "Context",
     "Contribution",
     "Document",
+    "Done",
+    "Effort",
+    "Employer",
     "Encoded",
     "Encoder",
     "Evidence",
     "Fact",
+    "Figure",
     "FloatArray",
     "Form",
     "Gain",
     "Gap",
+    "Guide",
     "Kind",
+    "Learning",
+    "LearningItem",
     "Level",
     "LevelModel",
     "Line",
     "LineMatch",
     "Manifest",
+    "Market",
     "MatcherParameters",
+    "Move",
+    "Pace",
     "Page",
     "ParseWarning",
+    "Pay",
+    "PayBand",
+    "PayBasis",
+    "PayConflict",
+    "PayLevel",
+    "PayRemark",
     "Period",
+    "Project",
+    "Question",
+    "Raised",
     "Resume",
     "Role",
     "RoleFit",
     "Section",
+    "Seniority",
     "Skill",
     "SkillFinding",
     "SkillMatch",
@@ -79,4 +137,8 @@ __all__ = [
     "StackItem",
     "Statement",
     "Term",
+    "Toolset",
+    "Topic",
+    "Week",
+    "Workplace",
 ]

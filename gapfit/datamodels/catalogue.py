@@ -55,10 +55,11 @@ class StackItem:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A statement about a role with the numbers of the sources that make it."""
+    """A statement about a role with the numbers of the sources that make it, or only imply it."""
 
     text: str
     sources: tuple[str, ...]
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +110,15 @@ class Catalogue:
 
     def skill(self, skill_id: str) -> Skill:
         """Return the skill with that id; KeyError when there is none."""
-        return _by_id(self.skills, skill_id)
+        return by_id(self.skills, skill_id)
 
     def role(self, role_id: str) -> Role:
         """Return the role with that id; KeyError when there is none."""
-        return _by_id(self.roles, role_id)
+        return by_id(self.roles, role_id)
 
     def area(self, area_id: str) -> Area:
         """Return the area with that id; KeyError when there is none."""
-        return _by_id(self.areas, area_id)
+        return by_id(self.areas, area_id)
 
 
 class _HasId(Protocol):
@@ -128,7 +129,8 @@ class _HasId(Protocol):
 _T = TypeVar("_T", bound=_HasId)
 
 
-def _by_id(items: tuple[_T, ...], item_id: str) -> _T:
+def by_id(items: tuple[_T, ...], item_id: str) -> _T:
+    """Return the item with that id; KeyError when there is none."""
     for item in items:
         if item.id == item_id:
             return item

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from gapfit.datamodels.advice import Advice
 from gapfit.datamodels.resume import Resume, Section
 
 
@@ -145,3 +146,4 @@ class Analysis:
     skills: tuple[SkillFinding, ...]
     roles: tuple[RoleFit, ...]
     gaps: tuple[Gap, ...]
+    advice: tuple[Advice, ...] = ()

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gapfit.datamodels import (
+    Advice,
     Analysis,
     Catalogue,
     Evidence,
     Fact,
     Gap,
+    Guide,
+    Market,
     ParseWarning,
+    Pay,
     Resume,
     Role,
     RoleFit,
@@ -33,27 +38,38 @@ _UNPRINTABLE = re.compile("[\x7f-\x9f\ud800-\udfff]")
 
 def render(analysis: Analysis) -> str:
     """Return the analysis as indented JSON, ending in a newline."""
-    return _dump(as_dict(analysis), indent=2)
+    return dump(as_dict(analysis), indent=2)
 
 
 def render_line(analysis: Analysis) -> str:
     """Return the same object on one line, as bulk runs write it."""
-    return _dump(as_dict(analysis), separators=(",", ":"))
+    return dump(as_dict(analysis), separators=(",", ":"))
 
 
-def render_roles(catalogue: Catalogue, roles: Sequence[Role]) -> str:
-    """Return role profiles as indented JSON, ending in a newline."""
-    return _dump(
+def render_roles(
+    catalogue: Catalogue,
+    roles: Sequence[Role],
+    guides: Mapping[str, Guide],
+    market: Market,
+    pay: Pay,
+) -> str:
+    """Return role profiles with their guides as indented JSON, ending in a newline."""
+    return dump(
         {
             "schema_version": SCHEMA_VERSION,
             "profiles_sha256": catalogue.sha256,
-            "roles": [_profile(role) for role in roles],
+            "roles": [
+                {**_profile(role), **_guide(guides.get(role.id)), "pay": _pay(role.id, pay)}
+                for role in roles
+            ],
+            "market": dataclasses.asdict(market),
+            "sources": dict(catalogue.sources),
         },
         indent=2,
     )
 
 
-def _dump(value: Any, **layout: Any) -> str:
+def dump(value: Any, **layout: Any) -> str:
     """JSON with letters of every script as they are, and control characters escaped."""
     text = json.dumps(value, ensure_ascii=False, **layout)
     return _UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", text) + "\n"
@@ -75,6 +91,7 @@ def as_dict(analysis: Analysis) -> dict[str, Any]:
         "skills": [_skill(finding) for finding in analysis.skills],
         "roles": [_role(fit) for fit in analysis.roles],
         "gaps": [_gap(gap) for gap in analysis.gaps],
+        "advice": [_advice(advice) for advice in analysis.advice],
     }
 
 
@@ -83,11 +100,12 @@ def _resume(resume: Resume) -> dict[str, Any]:
         "pages": resume.pages,
         "statements": len(resume.statements),
         "language": resume.language,
-        "warnings": [_warning(warning) for warning in resume.warnings],
+        "warnings": [warning_as_dict(warning) for warning in resume.warnings],
     }
 
 
-def _warning(warning: ParseWarning) -> dict[str, Any]:
+def warning_as_dict(warning: ParseWarning) -> dict[str, Any]:
+    """Return a warning as every result writes it."""
     place = {} if warning.page is None else {"page": warning.page}
     return {"code": warning.code, "message": warning.message, **place}
 
@@ -143,6 +161,18 @@ def _gap(gap: Gap) -> dict[str, Any]:
     }
 
 
+def _advice(advice: Advice) -> dict[str, Any]:
+    return {
+        "topic": advice.topic.value,
+        "text": advice.text,
+        "details": list(advice.details),
+        "roles": list(advice.roles),
+        "skills": list(advice.skills),
+        "evidence": [_evidence(evidence) for evidence in advice.evidence],
+        "sources": list(advice.sources),
+    }
+
+
 def _profile(role: Role) -> dict[str, Any]:
     return {
         "id": role.id,
@@ -172,5 +202,25 @@ def _profile(role: Role) -> dict[str, Any]:
     }
 
 
+def _guide(guide: Guide | None) -> dict[str, Any]:
+    if guide is None:
+        return {}
+    return {"guide": _without(dataclasses.asdict(guide), "role")}
+
+
+def _pay(role: str, pay: Pay) -> dict[str, Any]:
+    """What is known of one role's pay; the figures are kept apart, as their sources are."""
+    conflicts = [dataclasses.asdict(c) for c in pay.conflicts if role in c.roles]
+    return {
+        "bands": [_without(dataclasses.asdict(band), "role") for band in pay.of(role)],
+        "remarks": [dataclasses.asdict(r.fact) for r in pay.remarks if r.role == role],
+        "conflicts": conflicts,
+    }
+
+
+def _without(value: dict[str, Any], key: str) -> dict[str, Any]:
+    return {k: v for k, v in value.items() if k != key}
+
+
 def _facts(facts: Sequence[Fact]) -> list[dict[str, Any]]:
-    return [{"text": fact.text, "sources": list(fact.sources)} for fact in facts]
+    return [dataclasses.asdict(fact) for fact in facts]

@@ -1,137 +1,100 @@
-"""The terminal view of the roles: all of them in short, or one in full."""
+"""The terminal view of a document about roles: all of them in short, or one in full."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
-from gapfit.datamodels import Band, Catalogue, Fact, Role, StackItem
+from gapfit.formats import parts
 from gapfit.formats.canvas import Canvas, grid, heading, indented, text
 
-_BANDS = {
-    Band.CORE: "Core",
-    Band.COMMON: "Common",
-    Band.OCCASIONAL: "Occasional",
-    Band.NOT_OWNED: "Not owned: never counted as a gap",
-}
 _WEIGHT_COLUMNS = 10
+# Of the measure; what is longer stands on a line of its own.
+_LONGEST_LEAD = 1 / 3
 
 
-def render_list(
-    catalogue: Catalogue, *, width: int = 80, color: bool = False, unicode: bool = True
+def render(
+    document: parts.Document, *, width: int = 80, color: bool = False, unicode: bool = True
 ) -> str:
-    """Return the roles and their variants, each with the id to type and its headline."""
-    roles = [role for role in catalogue.roles if role.extends is None]
-    variants = [role for role in catalogue.roles if role.extends is not None]
-    parts: list[RenderableType] = [text(("Roles", "heading")), Text(), _table(roles, catalogue)]
-    if variants:
-        parts += [Text(), text(("Variants", "heading")), Text(), _table(variants, catalogue)]
-    parts += [Text(), text(("One of them in full: gapfit roles ROLE", "quiet"))]
-    return Canvas(width, color, unicode).draw(*parts)
-
-
-def _table(roles: Sequence[Role], catalogue: Catalogue) -> RenderableType:
-    table = grid("left", "fill")
-    for role in roles:
-        lines: list[RenderableType] = [text(role.headline)]
-        if role.modern_wording:
-            lines.append(text((f"Vestigial title, today: {role.modern_wording}", "quiet")))
-        if role.extends is not None:
-            lines.append(text((f"Extends {catalogue.role(role.extends).name}", "quiet")))
-        table.add_row(text((role.id, "strong")), Group(*lines))
-    return table
-
-
-def render_role(
-    role: Role,
-    catalogue: Catalogue,
-    *,
-    width: int = 80,
-    color: bool = False,
-    unicode: bool = True,
-) -> str:
-    """Return everything known of one role."""
+    """Return a document about roles."""
     canvas = Canvas(width, color, unicode)
-    return canvas.draw(
-        *_head(role, catalogue),
-        *_facts("Owns", role.owns),
-        *_facts("Does not own", role.does_not_own),
-        *_facts("Languages", role.languages),
-        *_facts("Usual background", role.background),
-        *_stack(role, catalogue),
-        *_conflicts(role),
-        *_basis(role, catalogue.sources),
-    )
+    foot = [Text(), *(text((line, "quiet")) for line in document.foot)] if document.foot else []
+    return canvas.draw(*_head(document), *_parts(document.parts, canvas.measure), *foot)
 
 
-def _head(role: Role, catalogue: Catalogue) -> list[RenderableType]:
-    parts: list[RenderableType] = [
-        text((role.name, "heading"), (f"  {role.id}", "quiet")),
-        text(role.headline),
-        Text(),
-        text(role.definition),
-    ]
-    notes = []
-    if role.extends is not None:
-        notes.append(f"Extends: {catalogue.role(role.extends).name}")
-    if role.status:
-        notes.append(f"Status: {role.status}")
-    if role.modern_wording:
-        notes.append(f"Write instead: {role.modern_wording}")
-    if role.gate:
-        wanted = ", ".join(
-            f"{catalogue.skill(skill).name} ({level})" for skill, level in role.gate.items()
-        )
-        notes.append(f"Gate: {wanted}; without any of these the score is held back")
-    if notes:
-        parts.append(Text())
-        parts += [text((note, "warning")) for note in notes]
-    return parts
+def _head(document: parts.Document) -> list[RenderableType]:
+    subtitle = (f"  {document.subtitle}", "quiet") if document.subtitle else ""
+    head: list[RenderableType] = [text((document.title, "heading"), subtitle)]
+    for number, line in enumerate(document.lines):
+        head += [*([Text()] if number else []), text(line)]
+    if document.notes:
+        head += [Text(), *(text((note, "warning")) for note in document.notes)]
+    return head
 
 
-def _facts(title: str, facts: Sequence[Fact]) -> list[RenderableType]:
-    if not facts:
-        return []
-    return [
-        heading(title),
-        *(indented(text(f.text, (f"  [{', '.join(f.sources)}]", "quiet"))) for f in facts),
-    ]
+def _parts(told: Sequence[parts.Part], measure: int) -> list[RenderableType]:
+    drawn: list[RenderableType] = []
+    for part in told:
+        drawn.append(heading(part.title, part.remark))
+        for number, group in enumerate(part.groups):
+            if number and not group.label:
+                drawn.append(Text())
+            if group.label:
+                drawn.append(text((group.label, "strong")))
+            drawn.append(indented(_rows(group.rows, measure)))
+    return drawn
 
 
-def _stack(role: Role, catalogue: Catalogue) -> list[RenderableType]:
-    parts: list[RenderableType] = [heading("Stack", "weight 0-1, skill, sources")]
-    for band, title in _BANDS.items():
-        items = [item for item in role.stack if item.band is band]
-        if items:
-            parts += [text((title, "strong")), indented(_items(items, catalogue))]
-    return parts
+def _rows(rows: Sequence[parts.Row], measure: int) -> RenderableType:
+    if any(row.share is not None for row in rows):
+        return _weighed(rows)
+    if not any(row.lead for row in rows):
+        return _listed(rows)
+    if max(len(row.lead) for row in rows) <= measure * _LONGEST_LEAD:
+        return _side_by_side(rows)
+    return _below(rows)
 
 
-def _items(items: Sequence[StackItem], catalogue: Catalogue) -> RenderableType:
-    table = grid("left", "right", "fill")
-    for item in items:
-        filled = round(item.weight * _WEIGHT_COLUMNS)
-        bar = Text.assemble(("█" * filled, "middle"), ("░" * (_WEIGHT_COLUMNS - filled), "track"))
-        sources = (f"  [{', '.join(item.sources)}]", "quiet")
-        table.add_row(bar, f"{item.weight:.2f}", text(catalogue.skill(item.skill).name, sources))
+def _listed(rows: Sequence[parts.Row]) -> Table:
+    table = grid("left", "fill")
+    for row in rows:
+        table.add_row("·", _words(row))
     return table
 
 
-def _conflicts(role: Role) -> list[RenderableType]:
-    if not role.conflicts:
-        return []
+def _weighed(rows: Sequence[parts.Row]) -> Table:
+    table = grid("left", "right", "fill")
+    for row in rows:
+        filled = round((row.share or 0.0) * _WEIGHT_COLUMNS)
+        bar = Text.assemble(("█" * filled, "middle"), ("░" * (_WEIGHT_COLUMNS - filled), "track"))
+        table.add_row(bar, row.lead, _words(row))
+    return table
+
+
+def _side_by_side(rows: Sequence[parts.Row]) -> Table:
+    """Leads to the left, each shown once for the rows it leads."""
     table = grid("left", "fill")
-    for conflict in role.conflicts:
-        table.add_row("·", text(conflict))
-    return [heading("Where the sources disagree"), indented(table)]
+    last = None
+    for row in rows:
+        table.add_row(text(row.lead if row.lead != last else ""), _words(row))
+        last = row.lead
+    return table
 
 
-def _basis(role: Role, sources: Mapping[str, str]) -> list[RenderableType]:
-    cited = [f"{s}: {sources[s]}" if s in sources else s for s in role.sources]
-    return [
-        heading("Basis"),
-        indented(text(role.basis)),
-        *(indented(text((line, "quiet"))) for line in cited),
-    ]
+def _below(rows: Sequence[parts.Row]) -> Group:
+    lines: list[RenderableType] = []
+    last = None
+    for row in rows:
+        if row.lead != last:
+            lines.append(text(row.lead))
+        lines.append(indented(_words(row)))
+        last = row.lead
+    return Group(*lines)
+
+
+def _words(row: parts.Row) -> Text:
+    cited = (f"  {row.cited}", "quiet") if row.cited else ""
+    return text(row.text, cited)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from gapfit.datamodels import Analysis, Catalogue, Gap, Role, RoleFit
+from gapfit.datamodels import Analysis, Catalogue, Gap, Role, RoleFit, Topic
+from gapfit.formats.advice import section
 from gapfit.formats.canvas import Canvas, bar, grid, heading, indented, text
 from gapfit.formats.clean import shorten
 from gapfit.formats.quotes import Quotes
@@ -22,14 +23,6 @@ _ROLES_EXPLAINED = 3
 _CONTRIBUTIONS = (5, 12)
 _GAPS = (6, 15)
 _OTHER_GAPS = (5, 15)
-_CONTRASTS = 4
-
-# The pair whose scores are close by nature; within this many points the difference is explained.
-_NEIGHBOURS = ("ai-engineer", "llm-engineer")
-# Near zero there is nothing to explain.
-_CLOSE = 6.0
-_FLOOR = 10.0
-_TELLING = 0.5
 
 # Less than this would be shown as 0.0 points.
 _VISIBLE = 0.05
@@ -59,7 +52,12 @@ def render(
     canvas = Canvas(width, color, unicode)
     view = _View(analysis, catalogue, canvas.measure, verbose, tuple(wanted))
     return canvas.draw(
-        *view.reading(), *view.ranking(), *view.carried(), *view.gaps(), *view.foot()
+        *view.reading(),
+        *view.ranking(),
+        *view.carried(),
+        *view.gaps(),
+        *section(analysis, catalogue, canvas.measure, verbose),
+        *view.foot(),
     )
 
 
@@ -167,28 +165,13 @@ class _View:
 
     def _neighbours(self) -> list[RenderableType]:
         """Where the two close roles are close, what puts one before the other."""
-        pair = [fit for fit in self._ranked if fit.role in _NEIGHBOURS]
-        if len(pair) < 2 or not any(fit in self._explained for fit in pair):
-            return []
-        first, second = pair
-        if first.fit < _FLOOR or first.fit - second.fit > _CLOSE:
-            return []
-        names = self._role(first).name, self._role(second).name
-        differences = _differences(first, second)
-        largest = sorted(differences, key=lambda skill: (-abs(differences[skill]), skill))
-        told = [s for s in largest[:_CONTRASTS] if abs(differences[s]) >= _TELLING]
-        sides = []
-        for name, sign in ((names[0], 1), (names[1], -1)):
-            earned = [s for s in told if differences[s] * sign > 0]
-            if earned:
-                skills = ", ".join(
-                    f"{self._catalogue.skill(s).name} +{abs(differences[s]):.1f}" for s in earned
-                )
-                sides.append(f"{name} earns more from {skills}")
-        if not sides:
-            return []
-        line = f"{names[0]} and {names[1]} are close by nature. Here, {'; '.join(sides)}."
-        return [Text(), text(line)]
+        explained = {fit.role for fit in self._explained}
+        told = [
+            advice
+            for advice in self._analysis.advice
+            if advice.topic is Topic.CLOSE_PAIR and explained & set(advice.roles)
+        ]
+        return [part for advice in told for part in (Text(), text(advice.text))]
 
     # ------------------------------------------------------------ what carried the scores
 
@@ -297,14 +280,6 @@ class _View:
             "More gaps and lines: -v. What a role asks for: gapfit roles ROLE.",
         )
         return [Text(), *(text((line, "quiet")) for line in lines)]
-
-
-def _differences(first: RoleFit, second: RoleFit) -> dict[str, float]:
-    """Points of each skill in the first role less those in the second."""
-    points = {c.skill: c.points for c in first.contributions}
-    for c in second.contributions:
-        points[c.skill] = points.get(c.skill, 0.0) - c.points
-    return points
 
 
 def _more(count: int) -> list[RenderableType]:

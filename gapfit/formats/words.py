@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from gapfit.datamodels import Level
+from gapfit.wording import count as count
+from gapfit.wording import listed as listed
 
 LEVELS = {
     Level.ABSENT: "no line yet",
@@ -37,16 +37,6 @@ LANGUAGES = {
     "und": "language unclear",
     "zh": "Chinese",
 }
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def listed(names: Sequence[str], last: str = "and") -> str:
-    """Return names as they are listed in a sentence."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
 def gained(points: float) -> str:

@@ -6,8 +6,12 @@ Layout of a profile folder, each part optional in a user's own folder:
     sources.toml        [[source]] id, text: what facts and weights cite
     skills/<area>.toml  area, [[skill]] id, name, definition, aliases, tools, examples, near_misses
     roles/<role>.toml   one role with its [stack]
+    guides/<role>.toml  what working as the role is like; no part of a score
+    learning/           what to build for each skill, in which project; no part of a score
+    market/             built-in only: moves between roles, questions, levels
+    pay.toml            [[band]], [[remark]], [[conflict]]: pay, built-in only; no part of a score
 
-A user's skill or role replaces the built-in one with the same id, and is added otherwise.
+A user's skill, role or guide replaces the built-in one with the same id, and is added otherwise.
 """
 
 from __future__ import annotations
@@ -18,11 +22,21 @@ from pathlib import Path
 from gapfit import datafiles
 from gapfit.datamodels import Area, Catalogue, Skill
 from gapfit.errors import ProfileError
+from gapfit.profiles.guides import load_guides
+from gapfit.profiles.learning import load_learning
+from gapfit.profiles.market import load_market
+from gapfit.profiles.pay import load_pay
 from gapfit.profiles.roles import RoleFile, load_roles, resolve
 from gapfit.profiles.skills import in_area_order, load_areas, load_skills
 from gapfit.profiles.sources import load_sources
 
-__all__ = ["load"]
+__all__ = ["load", "load_guides", "load_learning", "load_market", "load_pay"]
+
+# What the catalogue is made of. Only this makes vectors and scores stale when it changes.
+_CATALOGUE = ("areas.toml", "sources.toml", "skills/*.toml", "roles/*.toml")
+
+# Where a folder of one's own may have its files; one of them is enough.
+_OWN_PARTS = ("skills", "roles", "guides", "learning", "learning/items")
 
 
 def load(own: Path | None = None) -> Catalogue:
@@ -58,13 +72,16 @@ def load(own: Path | None = None) -> Catalogue:
 def _checked_own(folder: Path) -> Path:
     if not folder.is_dir():
         raise ProfileError(f"{folder}: no such folder of profiles. Check the path of --profiles.")
-    if not any(datafiles.toml_files(folder / part) for part in ("skills", "roles")):
+    if not any(datafiles.toml_files(folder / part) for part in _OWN_PARTS):
         raise ProfileError(
-            f"{folder}: holds no profiles. Put skills/*.toml or roles/*.toml into it."
+            f"{folder}: holds no profiles. Put skills/*.toml, roles/*.toml, guides/*.toml or "
+            "learning/*.toml into it."
         )
     return folder
 
 
 def _hashes(folder: Path, prefix: str) -> dict[str, str]:
-    files = sorted(folder.rglob("*.toml"), key=lambda p: p.relative_to(folder).as_posix())
-    return {prefix + f.relative_to(folder).as_posix(): datafiles.sha256(f) for f in files}
+    """Hashes of the files a catalogue is read from, and of no others that lie beside them."""
+    files = (path for part in _CATALOGUE for path in folder.glob(part))
+    named = {prefix + path.relative_to(folder).as_posix(): path for path in files}
+    return {name: datafiles.sha256(named[name]) for name in sorted(named)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -40,11 +41,11 @@ def parse(path: Path) -> dict[str, Any]:
 def _located(message: str, path: Path) -> str:
     """Turn "… - at `$.skill[3].name`" into a message that names the skill, the key and the mend."""
     wrong, where = problem(message)
-    if where.startswith("skill["):
-        number, _, key = where.removeprefix("skill[").partition("]")
-        entry = parse(path)["skill"][int(number)]
+    if entered := _ENTRY.match(where):
+        table, number, key = entered.groups()
+        entry = parse(path)[table][int(number)]
         name = entry.get("id", f"number {int(number) + 1}") if isinstance(entry, dict) else number
-        where = f"skill {name!r}" + (f": {key.lstrip('.')}" if key else "")
+        where = f"{table} {name!r}" + (f": {key.lstrip('.')}" if key else "")
     return f"{where}: {wrong}" if where else wrong
 
 
@@ -55,6 +56,9 @@ def problem(message: str) -> tuple[str, str]:
     return f"{wrong}. {mend}.", where.rstrip("`").lstrip(".")
 
 
+# A table that a file holds many of, the number of one, and the key in it.
+_ENTRY = re.compile(r"(skill|item|project)\[(\d+)\](.*)")
+
 # What a validation message says, and what to do about it.
 _MENDS = {
     "missing required field": "Add it",
@@ -63,14 +67,19 @@ _MENDS = {
     "Invalid enum value": "Use core, common, occasional or not-owned",
     "<= 1": "Give a weight from 0 to 1",
     ">= 0": "Give a weight from 0 to 1",
-    "of length >=": "Add at least one",
+    "`int` >= 1": "Give whole hours, 1 or more",
+    "of length >= 1": "Add at least one",
+    "of length >= 2": "Add what is lacking",
+    "of length <= 4": "Keep the four that matter most",
 }
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Say which known id was probably meant."""
+def nearest(
+    word: str, known: Iterable[str], define: str = "Define it in skills/*.toml first."
+) -> str:
+    """Say which known id was probably meant, or else how to ``define`` a new one."""
     close = difflib.get_close_matches(word, list(known), n=1)
-    return f"Did you mean {close[0]!r}?" if close else "Define it in skills/*.toml first."
+    return f"Did you mean {close[0]!r}?" if close else define
 
 
 def refuse_duplicates(path: Path, what: str, ids: list[str]) -> None:

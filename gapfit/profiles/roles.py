@@ -9,22 +9,18 @@ from typing import Annotated, Any
 import msgspec
 
 from gapfit import datafiles
-from gapfit.datamodels import Band, Fact, Role, StackItem
+from gapfit.datamodels import Band, Role, StackItem
 from gapfit.errors import ProfileError
+from gapfit.profiles.facts import FactEntry, Sources, facts
 from gapfit.profiles.reading import Id, Text, Weight, nearest, problem, read, refuse_duplicates
 
 _GATE_LEVELS = ("mentioned", "used", "owned")
 
 
-class _FactEntry(msgspec.Struct, forbid_unknown_fields=True):
-    text: Text
-    sources: Annotated[list[Text], msgspec.Meta(min_length=1)]
-
-
 class _StackEntry(msgspec.Struct, forbid_unknown_fields=True):
     band: Band
     weight: Weight
-    sources: Annotated[list[Text], msgspec.Meta(min_length=1)]
+    sources: Sources
 
 
 class RoleFile(msgspec.Struct, forbid_unknown_fields=True):
@@ -32,12 +28,12 @@ class RoleFile(msgspec.Struct, forbid_unknown_fields=True):
     name: Text
     headline: Text
     definition: Text
-    owns: list[_FactEntry]
-    does_not_own: list[_FactEntry]
-    languages: list[_FactEntry]
-    background: list[_FactEntry]
+    owns: list[FactEntry]
+    does_not_own: list[FactEntry]
+    languages: list[FactEntry]
+    background: list[FactEntry]
     basis: Text
-    sources: Annotated[list[Text], msgspec.Meta(min_length=1)]
+    sources: Sources
     stack: Annotated[dict[str, dict[str, Any]], msgspec.Meta(min_length=1)]
     order: int = 1000
     extends: str | None = None
@@ -80,8 +76,8 @@ def _role(
     _check_gate(path, file, skills)
     if not any(item.weight for item in stack.values()):
         raise ProfileError(f"{path}: stack: no skill has a weight above 0. Add at least one.")
-    facts = {
-        key: tuple(Fact(f.text, tuple(f.sources)) for f in getattr(file, key))
+    told = {
+        key: facts(getattr(file, key))
         for key in ("owns", "does_not_own", "languages", "background")
     }
     return Role(
@@ -98,7 +94,7 @@ def _role(
         gate=dict(gate),
         halfway=halfway,
         conflicts=tuple(file.conflicts),
-        **facts,
+        **told,
     )
 
 
