@@ -154,7 +154,10 @@ class Analyzer:
         self._report("Loading the skill vectors")
         self.vectors = embeddings.load(self.catalogue, self.encoder, __version__)
         self._matcher = matching.Matcher(
-            self.catalogue.skills, self.vectors, embeddings.load_parameters()
+            self.catalogue.skills,
+            self.vectors,
+            embeddings.load_parameters(),
+            embeddings.load_probes(self.catalogue, self.encoder),
         )
 
     def analyze(

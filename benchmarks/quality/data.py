@@ -50,6 +50,7 @@ class Seen:
     """What the matcher sees of a resume: features (statements, skills, f) and their labels."""
 
     source: Labelled
+    sentences: np.ndarray  # (statements, d), unit vectors
     features: np.ndarray
     levels: np.ndarray  # (statements, skills)
     ceilings: list[Level]
@@ -96,7 +97,13 @@ def _see(labelled: Labelled, features: Features, encoder: Encoder) -> Seen:
     made = labelled.resume.statements
     encoded = encoder.encode_tokens([matching.asserted(s) for s in made])
     seen = features.of(made, encoded)
-    return Seen(labelled, seen, _statement_levels(labelled, seen), matching.ceilings(made))
+    return Seen(
+        labelled,
+        encoded.sentences,
+        seen,
+        _statement_levels(labelled, seen),
+        matching.ceilings(made),
+    )
 
 
 def _statement_levels(labelled: Labelled, features: np.ndarray) -> np.ndarray:

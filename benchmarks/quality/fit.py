@@ -1,9 +1,12 @@
-"""Fits the matcher's parameters on the fit split and writes ``embeddings/matcher.json``.
+"""Fits the matcher's parameters on the fit split and writes ``embeddings/matcher.json``
+and the skills' probes.
 
     python benchmarks/quality/fit.py
 
-Only the fit split is read. The line models are logistic regressions, one per level; the
-resume models are fitted on lines scored by models that have not seen their resume.
+Only the fit split is read. The probes are ridge regressions on the vectors of lines and of the
+catalogue's examples and near misses; the line models are logistic regressions, one per level, that
+see each line through probes that have not seen its resume; the resume models likewise are fitted on
+lines scored by models that have not seen them.
 Same data, same versions: same file.
 """
 
@@ -25,12 +28,19 @@ import data
 
 from gapfit import datafiles, embeddings, encoder, profiles
 from gapfit._version import __version__
-from gapfit.datamodels import LevelModel, MatcherParameters, Skill
-from gapfit.matching import LEVELS, Features, model
+from gapfit.datamodels import Kind, LevelModel, MatcherParameters, Skill, SkillVectors
+from gapfit.matching import LEVELS, Features, model, probes
 
 TARGET = Path(__file__).parents[2] / "embeddings" / "matcher.json"
 STRENGTH = 0.01  # inverse regularisation; chosen by cross-validation within the fit split
 FOLDS = 6
+
+# Ridge penalty of the probes, and what a text of the catalogue counts beside a resume's line;
+# chosen by cross-validation within the fit split. A name says less than an example, a near miss
+# nothing.
+PENALTY = 1.0
+TEXT_WEIGHT = 0.5
+TEXT_TARGETS = {Kind.NAME: 0.8, Kind.DEFINITION: 0.8, Kind.EXAMPLE: 1.0, Kind.NEAR_MISS: 0.0}
 DIGITS = 5
 
 # A skill's base rate starts as if PRIOR_WEIGHT resumes had been seen, of which PRIOR_SHARE show it.
@@ -44,15 +54,25 @@ def main() -> None:
     vectors = embeddings.load(catalogue, encode, __version__)
     resumes = data.committed(catalogue, "fit")
     seen = data.see(resumes, Features(catalogue.skills, vectors), encode)
-    parameters = fit(seen, catalogue.skills)
+    parameters, learned = fit(seen, catalogue.skills, vectors)
     TARGET.write_text(serialised(parameters, resumes), "utf-8")
+    np.savez(
+        embeddings.builtin_store(encode.name) / "probes.npz",
+        weights=learned.astype(np.float16),
+        skills=np.array([skill.id for skill in catalogue.skills]),
+        model_sha256=np.array(encode.sha256),
+    )
     print(f"{TARGET}: fitted on {len(resumes)} resumes, {sum(len(s.levels) for s in seen)} lines")
 
 
 def fit(
-    seen: list[data.Seen], skills: Sequence[Skill], strength: float = STRENGTH
-) -> MatcherParameters:
-    """Fit line models on all of ``seen``, and the resume models on lines they have not seen."""
+    seen: list[data.Seen],
+    skills: Sequence[Skill],
+    vectors: SkillVectors,
+    strength: float = STRENGTH,
+) -> tuple[MatcherParameters, np.ndarray]:
+    """Fit probes and line models on all of ``seen``, each stage on what the last has not seen."""
+    seen = through_unseen_probes(seen, vectors)
     lines = fit_lines(seen, strength)
     folds = min(FOLDS, len(seen))
     odds = np.zeros((len(seen), len(skills), len(LEVELS)))
@@ -68,11 +88,56 @@ def fit(
     }
     # Each resume's own labels are taken out of the base rate it is fitted with.
     base = np.stack([base_rate(np.delete(reached, i, axis=0)) for i in range(len(seen))])
+    beside = np.stack([model.company(o, [skill.area for skill in skills]) for o in odds])
     levels = {
-        name: fit_resume(lines.levels[name], odds[:, :, i], base[:, :, i], reached[:, :, i])
+        name: fit_resume(lines.levels[name], odds[:, :, i], base[:, :, i], beside, reached[:, :, i])
         for i, name in enumerate(LEVELS)
     }
-    return dataclasses.replace(lines, base_rates=rates, levels=levels)
+    parameters = dataclasses.replace(lines, base_rates=rates, levels=levels)
+    return parameters, fit_probes(seen, vectors)
+
+
+def through_unseen_probes(seen: list[data.Seen], vectors: SkillVectors) -> list[data.Seen]:
+    """Every resume as probes see it that were fitted without it."""
+    folds = min(FOLDS, len(seen))
+    out = list(seen)
+    for fold in range(folds):
+        learned = fit_probes([s for i, s in enumerate(seen) if i % folds != fold], vectors)
+        for i in range(fold, len(seen), folds):
+            out[i] = probed(seen[i], learned)
+    return out
+
+
+def probed(seen: data.Seen, learned: np.ndarray) -> data.Seen:
+    """The resume with the features that these probes give it."""
+    features = seen.features.copy()
+    features[:, :, model.PROBED] = probes.features(seen.sentences, learned, learned.shape[1])
+    return dataclasses.replace(seen, features=features)
+
+
+def fit_probes(seen: list[data.Seen], vectors: SkillVectors) -> np.ndarray:
+    """Ridge regression of each level on line vectors: (probes.LEVELS, skills, d + 1)."""
+    lines = np.concatenate([s.sentences for s in seen])
+    levels = np.concatenate([s.levels for s in seen])
+    weights = np.concatenate(
+        [np.ones(len(lines)), np.full(len(vectors.vectors), TEXT_WEIGHT)]
+    ).astype(np.float64)
+    rows = np.concatenate([lines, vectors.vectors]).astype(np.float64)
+    rows = np.concatenate([rows, np.ones((len(rows), 1))], axis=1)
+    targets = np.zeros((len(vectors.vectors), levels.shape[1]))
+    worth = [TEXT_TARGETS[Kind(kind)] for kind in vectors.kinds]
+    targets[np.arange(len(targets)), vectors.skills] = worth
+    penalty = PENALTY * np.eye(rows.shape[1])
+    penalty[-1, -1] = 1e-3  # the constant is not drawn to zero
+    gram = (rows * weights[:, None]).T @ rows + penalty
+    fitted = [
+        np.linalg.solve(
+            gram, (rows * weights[:, None]).T @ np.concatenate([levels >= level, targets])
+        ).T
+        for level in range(1, probes.LEVELS + 1)
+    ]
+    # As they are stored.
+    return np.asarray(np.stack(fitted).astype(np.float16), np.float32)
 
 
 def base_rate(reached: np.ndarray) -> np.ndarray:
@@ -89,7 +154,7 @@ def fit_lines(seen: list[data.Seen], strength: float) -> MatcherParameters:
     scaled = (features - mean) / scale
     models = {}
     for i, name in enumerate(LEVELS):
-        regression = LogisticRegression(C=strength, max_iter=1000, tol=1e-6)
+        regression = LogisticRegression(C=strength, solver="newton-cholesky", tol=1e-6)
         regression.fit(scaled, levels >= i + 1)
         models[name] = LevelModel(
             intercept=round(float(regression.intercept_[0]), DIGITS),
@@ -105,19 +170,24 @@ def fit_lines(seen: list[data.Seen], strength: float) -> MatcherParameters:
 
 
 def fit_resume(
-    line: LevelModel, odds: np.ndarray, base: np.ndarray, truth: np.ndarray
+    line: LevelModel,
+    odds: np.ndarray,
+    base: np.ndarray,
+    beside: np.ndarray,
+    truth: np.ndarray,
 ) -> LevelModel:
-    """Logistic regression of a resume's level on its lines and the base rate."""
-    columns = np.stack([odds.ravel(), base.ravel()], axis=1)
+    """Logistic regression of a resume's level on its lines, the base rate and the company."""
+    columns = np.stack([odds.ravel(), base.ravel(), beside.ravel()], axis=1)
     regression = LogisticRegression(C=100.0, max_iter=1000, tol=1e-6)
     regression.fit(columns, truth.ravel())
-    own, common = (round(float(w), DIGITS) for w in regression.coef_[0])
-    if own <= 0:
+    own, common, company = (round(float(w), DIGITS) for w in regression.coef_[0])
+    if own <= 0 or company < 0:
         raise ValueError("the fitted evidence falls where it should rise")
     return dataclasses.replace(
         line,
         own=own,
         base=common,
+        company=company,
         offset=round(float(regression.intercept_[0]), DIGITS),
     )
 
@@ -144,6 +214,7 @@ def serialised(parameters: MatcherParameters, resumes: list[data.Labelled]) -> s
                         "intercept": m.intercept,
                         "own": m.own,
                         "base": m.base,
+                        "company": m.company,
                         "offset": m.offset,
                         "weights": numbers(m.weights),
                     }

@@ -59,13 +59,15 @@ class LevelModel:
 
     A line's log-odds are ``intercept`` plus ``weights`` times its features. A resume's are
     ``own`` times those of its strongest lines together, plus ``base`` times the skill's base rate
-    in log-odds, plus ``offset``. ``own`` is positive, so that evidence never lowers anything.
+    in log-odds, plus ``company`` times what the rest of its area shows, plus ``offset``. ``own`` is
+    positive and ``company`` not negative, so that evidence never lowers anything.
     """
 
     intercept: float
     weights: FloatArray
     own: float = 1.0
     base: float = 0.0
+    company: float = 0.0
     offset: float = 0.0
 
 

@@ -2,6 +2,7 @@
 
     phrasing.py     how a statement is worded: deed, wish, course, negation
     lexical.py      which names of skills and tools it contains
+    probes.py       what was learned of each skill's place in embedding space
     similarity.py   how near its words come to each skill in embedding space
     model.py        all of these together, as probabilities
 
@@ -25,7 +26,7 @@ from gapfit.datamodels import (
     SkillVectors,
     Statement,
 )
-from gapfit.matching import model, phrasing, similarity
+from gapfit.matching import model, phrasing, probes, similarity
 from gapfit.matching.lexical import Lexicon
 
 __all__ = ["FEATURES", "LEVELS", "Features", "Matcher", "asserted", "ceilings"]
@@ -51,8 +52,13 @@ def asserted(statement: Statement) -> str:
 class Features:
     """Turns statements into what the learned model reads; holds the skills' side of it."""
 
-    def __init__(self, skills: Sequence[Skill], vectors: SkillVectors) -> None:
+    def __init__(
+        self, skills: Sequence[Skill], vectors: SkillVectors, learned: FloatArray | None = None
+    ) -> None:
+        """``learned`` holds the skills' probes, shape (2, skills, d + 1), where there are any."""
         self._vectors = vectors
+        self._skills = len(skills)
+        self._probes = learned
         self._lexicon = Lexicon(skills)
         self._background = similarity.background(vectors)
 
@@ -67,6 +73,7 @@ class Features:
             named,
             tools,
             phrasing.features(statements),
+            probes.features(encoded.sentences, self._probes, self._skills),
         )
 
 
@@ -74,12 +81,17 @@ class Matcher:
     """Finds the evidence for every skill in a resume's statements."""
 
     def __init__(
-        self, skills: Sequence[Skill], vectors: SkillVectors, parameters: MatcherParameters
+        self,
+        skills: Sequence[Skill],
+        vectors: SkillVectors,
+        parameters: MatcherParameters,
+        learned: FloatArray | None = None,
     ) -> None:
         """Raises EmbeddingsError when the parameters were fitted for other features."""
         model.check(parameters)
         self._skills = [skill.id for skill in skills]
-        self._features = Features(skills, vectors)
+        self._areas = [skill.area for skill in skills]
+        self._features = Features(skills, vectors, learned)
         self._rates = model.base_rates(skills, parameters)
         self._parameters = parameters
 
@@ -90,7 +102,7 @@ class Matcher:
         """
         rows = self._features.of(statements, encoded)
         lines = model.supported(rows, ceilings(statements), self._parameters)
-        resume = model.resume_probabilities(lines, self._rates, self._parameters)
+        resume = model.resume_probabilities(lines, self._rates, self._areas, self._parameters)
         near = rows[:, :, _NEARNESS].max(axis=2)
         return tuple(
             SkillMatch(

@@ -15,7 +15,7 @@ import numpy as np
 
 from gapfit.datamodels import FloatArray, Level, LevelModel, MatcherParameters, Skill
 from gapfit.errors import EmbeddingsError
-from gapfit.matching import phrasing, similarity
+from gapfit.matching import phrasing, probes, similarity
 
 LEVELS = ("mentioned", "used", "owned")
 
@@ -46,7 +46,11 @@ FEATURES: tuple[str, ...] = (
     "named*example",
     *phrasing.FEATURES,
     *(f"named*{name}" for name in phrasing.FEATURES),
+    *probes.FEATURES,
 )
+# Where the probes' features stand: fitting replaces them by those of probes that have not seen a
+# resume.
+PROBED = slice(len(FEATURES) - len(probes.FEATURES), len(FEATURES))
 
 
 def features(
@@ -55,11 +59,12 @@ def features(
     named: FloatArray,
     tools: FloatArray,
     wording: FloatArray,
+    probed: FloatArray,
 ) -> FloatArray:
     """Join all that is known of n lines and s skills into (n, s, len(FEATURES)).
 
     ``cosines`` and ``above`` (the same, above background) have shape (n, s, f), ``named`` and
-    ``tools`` (n, s), ``wording`` (n, w).
+    ``tools`` (n, s), ``wording`` (n, w), ``probed`` (n, s, p).
     """
     competing = above[:, :, [similarity.FEATURES.index(name) for name in _COMPETING]]
     raw = cosines[:, :, [similarity.FEATURES.index(name) for name in _RAW]]
@@ -77,6 +82,7 @@ def features(
             (literal * above[:, :, _EXAMPLE])[:, :, None],
             worded,
             worded * literal[:, :, None],
+            probed,
         ],
         axis=2,
     ).astype(np.float32)
@@ -93,7 +99,8 @@ def check(parameters: MatcherParameters) -> None:
 
 def line_probabilities(rows: FloatArray, parameters: MatcherParameters) -> FloatArray:
     """Probability that each line reaches each level of each skill: (n, s, 3), falling."""
-    scaled = (rows - parameters.mean) / parameters.scale
+    # What is not known of a skill counts as typical.
+    scaled = np.nan_to_num((rows - parameters.mean) / parameters.scale)
     odds = [scaled @ m.weights + m.intercept for m in _models(parameters)]
     return falling(sigmoid(np.stack(odds, axis=2)))
 
@@ -123,12 +130,17 @@ def base_rates(skills: Sequence[Skill], parameters: MatcherParameters) -> FloatA
 
 
 def resume_probabilities(
-    lines: FloatArray, rates: FloatArray, parameters: MatcherParameters
+    lines: FloatArray, rates: FloatArray, areas: Sequence[str], parameters: MatcherParameters
 ) -> FloatArray:
-    """Probability that the resume reaches each level of each skill: (n, s, 3) to (s, 3)."""
+    """Probability that the resume reaches each level of each skill: (n, s, 3) to (s, 3).
+
+    ``areas`` names each skill's area: skills keep company, and a person who shows the rest of an
+    area more likely means this skill too.
+    """
     odds = together(lines)
+    beside = company(odds, areas)
     columns = [
-        m.own * odds[:, i] + m.base * rates[:, i] + m.offset
+        m.own * odds[:, i] + m.base * rates[:, i] + m.company * beside + m.offset
         for i, m in enumerate(_models(parameters))
     ]
     return falling(sigmoid(np.stack(columns, axis=1)))
@@ -139,6 +151,18 @@ def together(lines: FloatArray) -> FloatArray:
     strongest = -np.sort(-lines.astype(np.float64), axis=0)[:STRONGEST]
     wrong = np.clip(np.prod(1.0 - strongest, axis=0), 1e-9, 1.0 - 1e-9)
     return np.asarray(np.log1p(-wrong) - np.log(wrong))
+
+
+def company(odds: FloatArray, areas: Sequence[str]) -> FloatArray:
+    """How much of its area, apart from itself, stands beside each skill: (s, 3) to (s,).
+
+    The sum of the others' probabilities of being used over the root of the area's size, so that
+    neither a small nor a large area weighs more by its size alone.
+    """
+    used = sigmoid(odds[:, LEVELS.index("used")])
+    names = np.asarray(areas)
+    same = names[:, None] == names[None, :]
+    return np.asarray((same @ used - used) / np.sqrt(np.maximum(same.sum(axis=1), 1)))
 
 
 def sigmoid(odds: FloatArray) -> FloatArray:
