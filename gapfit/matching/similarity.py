@@ -114,11 +114,11 @@ def _window_features(
         "definition-window": (LONG, Kind.DEFINITION),
         "example-window": (LONG, Kind.EXAMPLE),
     }
-    windows = {lengths: _windows(encoded, texts, lengths) for lengths in (SHORT, LONG)}
+    made = {lengths: windows(encoded, texts, lengths) for lengths in (SHORT, LONG)}
     found = {}
     for feature, (lengths, kind) in wanted.items():
         rows, owners = _rows(vectors, kind)
-        found[feature] = _best(_per_line(*windows[lengths], rows, len(texts)), owners, skills)
+        found[feature] = _best(best_window(*made[lengths], rows, len(texts)), owners, skills)
     return found
 
 
@@ -127,10 +127,13 @@ def _rows(vectors: SkillVectors, kind: Kind) -> tuple[FloatArray, NDArray[np.int
     return vectors.vectors[chosen], vectors.skills[chosen]
 
 
-def _windows(
+def windows(
     encoded: Encoded, texts: Sequence[str], lengths: Sequence[int]
 ) -> tuple[FloatArray, NDArray[np.int32]]:
-    """All windows of all texts as unit vectors (w, d), and the text each belongs to (w,)."""
+    """All windows of all texts as unit vectors (w, d), and the text each belongs to (w,).
+
+    ``lengths`` are in words. Windows come in the order of their texts; every text is a window too.
+    """
     parts: list[FloatArray] = [encoded.sentences]  # the whole line is its own longest window
     owners = [np.arange(len(texts), dtype=np.int32)]
     for i, text in enumerate(texts):
@@ -164,12 +167,15 @@ def _pooled(tokens: FloatArray, starts: NDArray[np.int64], lengths: Sequence[int
     return np.concatenate(parts).astype(np.float32)
 
 
-def _per_line(
-    windows: FloatArray, owners: NDArray[np.int32], rows: FloatArray, lines: int
+def best_window(
+    vectors: FloatArray, owners: NDArray[np.int32], rows: FloatArray, lines: int
 ) -> FloatArray:
-    """Best cosine of any window of each line with each row, shape (lines, rows)."""
+    """Best cosine of any window of each line with each row, shape (lines, rows).
+
+    ``vectors`` and ``owners`` are what ``windows`` returns.
+    """
     firsts = np.searchsorted(owners, np.arange(lines))
-    return np.asarray(np.maximum.reduceat(windows @ rows.T, firsts, axis=0), np.float32)
+    return np.asarray(np.maximum.reduceat(vectors @ rows.T, firsts, axis=0), np.float32)
 
 
 def _best(cosines: FloatArray, owners: NDArray[np.int32], skills: int) -> FloatArray:
