@@ -10,6 +10,7 @@ import click
 from gapfit.cli.common import (
     HELP_OPTIONS,
     State,
+    cache_option,
     format_option,
     model_options,
     output_option,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 @click.option("--variants", is_flag=True, help="Score the variant roles beside the twelve.")
 @profiles_option
 @model_options
+@cache_option
 @talk_options
 @click.pass_obj
 def command(
@@ -56,6 +58,7 @@ def command(
     profiles_dir: str | None,
     model: str | None,
     prompt: str | None,
+    cache: bool,
 ) -> None:
     """Analyse one resume: its fit for each role, the lines that earned it, the gaps.
 
@@ -64,7 +67,7 @@ def command(
     where = target(output, resume)
     with Progress(state) as progress:
         catalogue, roles, analysis = _analyse(
-            resume, wanted, variants, profiles_dir, model, prompt, progress
+            resume, wanted, variants, profiles_dir, model, prompt, cache, progress
         )
     if format_ == "json":
         from gapfit.formats import json
@@ -82,6 +85,7 @@ def _analyse(
     profiles_dir: str | None,
     model: str | None,
     prompt: str | None,
+    cache: bool,
     progress: Progress,
 ) -> tuple[Catalogue, list[str], Analysis]:
     """The steps of ``pipeline.analyze``, with the catalogue kept for the view."""
@@ -92,7 +96,11 @@ def _analyse(
     progress("Reading the PDF")
     read, digest = pipeline.read_resume(pipeline.read_file(Path(resume)), resume)
     analyzer = pipeline.Analyzer(
-        catalogue, model=model or encoder.DEFAULT_MODEL, prompt=prompt, progress=progress
+        catalogue,
+        model=model or encoder.DEFAULT_MODEL,
+        prompt=prompt,
+        cache=cache,
+        progress=progress,
     )
     return catalogue, roles, analyzer.analyze(read, digest, roles=roles, variants=variants)
 
