@@ -103,7 +103,7 @@ def _load_tokenizer(path: Path) -> Any:
     try:
         from tokenizers import Tokenizer
     except ImportError as error:
-        raise _not_importable("tokenizers", error) from error
+        raise _not_importable("tokenizers", "tokenizers", error) from error
     tokenizer = Tokenizer.from_file(str(path))
     tokenizer.enable_truncation(_MAX_TOKENS)
     tokenizer.no_padding()
@@ -118,7 +118,7 @@ def _load_session(weights: Path) -> tuple[dict[str, FloatArray], Any]:
     try:
         import onnxruntime
     except ImportError as error:
-        raise _not_importable("onnxruntime", error) from error
+        raise _not_importable("onnxruntime", "'onnxruntime<1.29'", error) from error
     onnxruntime.disable_telemetry_events()
     tensors = _map_tensors(weights)
     named = {name: array for name, array in tensors.items() if _is_in_graph(name)}
@@ -193,7 +193,7 @@ def _installed(package: str) -> str:
     return f"{spec.origin} {status.st_size} {status.st_mtime_ns}"
 
 
-def _not_importable(package: str, error: ImportError) -> EmbeddingsError:
+def _not_importable(package: str, release: str, error: ImportError) -> EmbeddingsError:
     return EmbeddingsError(
-        f"{package} cannot be imported ({error}). Run: pip install --force-reinstall {package}"
+        f"{package} cannot be imported ({error}). Run: pip install --force-reinstall {release}"
     )
