@@ -1,8 +1,9 @@
 """Builds, stores, loads and verifies the skill vectors; refuses stale or foreign ones.
 
 A store is a folder with ``vectors.npy`` (float16, one unit vector per text of the catalogue) and
-``manifest.json``, which says what the vectors were made from. The built-in store is committed;
-stores for other models or a user's own skills are built once into the user's cache.
+``manifest.json``, which says what the vectors were made from. The built-in store is committed, and
+holds ``background.npy`` too, what matching derives from its vectors; stores for other models or a
+user's own skills are built once into the user's cache.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ def save(folder: Path, catalogue: Catalogue, vectors: SkillVectors, version: str
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / "vectors.npy"
     _write(target, lambda f: np.save(f, vectors.vectors.astype(np.float16), allow_pickle=False))
-    manifest = {
+    manifest: dict[str, Any] = {
         "format": FORMAT,
         "gapfit_version": version,
         "model": vectors.model,
@@ -105,6 +106,10 @@ def save(folder: Path, catalogue: Catalogue, vectors: SkillVectors, version: str
         "vectors_sha256": datafiles.sha256(target),
         "profiles": dict(sorted(catalogue.file_hashes.items())),
     }
+    if vectors.background is not None:
+        derived = folder / "background.npy"
+        _write(derived, lambda f: np.save(f, vectors.background, allow_pickle=False))
+        manifest["background_sha256"] = datafiles.sha256(derived)
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     _write(folder / "manifest.json", lambda f: f.write(text.encode()))
     return folder
@@ -183,6 +188,7 @@ def read(folder: Path, catalogue: Catalogue, encoder: Encoder) -> SkillVectors:
     table = rows(catalogue)
     return SkillVectors(
         vectors=_read_vectors(folder, manifest, len(table), encoder.dimension),
+        background=_read_background(folder, manifest),
         skills=np.array([row.skill for row in table], np.int32),
         kinds=np.array([row.kind for row in table], np.int32),
         model=encoder.name,
@@ -218,14 +224,26 @@ def _read_vectors(
     folder: Path, manifest: dict[str, Any], count: int, dimension: int
 ) -> np.ndarray[Any, np.dtype[np.float32]]:
     path = folder / "vectors.npy"
-    if not path.is_file() or datafiles.sha256(path) != manifest.get("vectors_sha256"):
-        raise EmbeddingsError(f"{path}: missing or damaged. Run: {REBUILD}")
-    vectors = np.asarray(np.load(path, allow_pickle=False), np.float32)
+    vectors = _read_array(path, manifest.get("vectors_sha256"))
     if vectors.shape != (count, dimension):
         raise EmbeddingsError(
             f"{path}: shape {vectors.shape}, expected {(count, dimension)}. Run: {REBUILD}"
         )
     return vectors
+
+
+def _read_background(
+    folder: Path, manifest: dict[str, Any]
+) -> np.ndarray[Any, np.dtype[np.float32]] | None:
+    if "background_sha256" not in manifest:
+        return None
+    return _read_array(folder / "background.npy", manifest["background_sha256"])
+
+
+def _read_array(path: Path, sha256: str | None) -> np.ndarray[Any, np.dtype[np.float32]]:
+    if not path.is_file() or datafiles.sha256(path) != sha256:
+        raise EmbeddingsError(f"{path}: missing or damaged. Run: {REBUILD}")
+    return np.asarray(np.load(path, allow_pickle=False), np.float32)
 
 
 def verify(catalogue: Catalogue, encoder: Encoder) -> float:

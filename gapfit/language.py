@@ -9,17 +9,28 @@ UNDETERMINED = "und"
 MIN_LETTERS = 60
 # The model needs no more than this to be sure.
 MAX_CHARACTERS = 20_000
+# A tenth of the words of an English text are these, and next to none in another language. Where
+# they are that many there is no need for the letter statistics, whose loading takes longer than
+# all else that is done for a resume. A text half in English has too few.
+_ENGLISH = frozenset("the and of with from".split())
+_PLAINLY = 0.07
 
 _NOT_WORDS = re.compile(r"\S*(?:@|://|www\.)\S*|[\d_\W]+", re.UNICODE)
 
 
 def detect(text: str) -> str:
     """Return the ISO 639-1 code of a text's language, "und" for too little text."""
-    words = _NOT_WORDS.sub(" ", text[:MAX_CHARACTERS]).strip()
+    # Capitalised tool names look foreign to letter statistics; case says nothing else.
+    words = _NOT_WORDS.sub(" ", text[:MAX_CHARACTERS]).strip().lower()
     if sum(c.isalpha() for c in words) < MIN_LETTERS:
         return UNDETERMINED
+    if _is_plainly_english(words.split()):
+        return "en"
     from py3langid import classify
 
-    # Capitalised tool names look foreign to letter statistics; case says nothing else.
-    code, _ = classify(words.lower())
+    code, _ = classify(words)
     return str(code)
+
+
+def _is_plainly_english(words: list[str]) -> bool:
+    return sum(word in _ENGLISH for word in words) >= _PLAINLY * len(words)

@@ -54,12 +54,15 @@ def analyze(
     profiles_dir: str | Path | None = None,
     model: str = encoder.DEFAULT_MODEL,
     prompt: str | None = None,
+    cache: bool = True,
     progress: Progress | None = None,
 ) -> Analysis:
     """Analyse one resume PDF.
 
     ``roles`` are role ids to aim the gaps at; by default the best-fitting ones. ``variants``
-    scores the variant roles beside the twelve. For many resumes, make one ``Analyzer``.
+    scores the variant roles beside the twelve. ``cache`` keeps the vectors of the resume's lines
+    in the user's cache folder, so that the next run need not make them again. For many resumes,
+    make one ``Analyzer``.
 
     Raises UnreadableInput, UsageError, ProfileError or EmbeddingsError (see gapfit.errors).
     """
@@ -69,7 +72,7 @@ def analyze(
     report = progress or _silent
     report("Reading the PDF")
     resume, digest = read_resume(data, str(path))
-    analyzer = Analyzer(catalogue, model=model, prompt=prompt, progress=progress)
+    analyzer = Analyzer(catalogue, model=model, prompt=prompt, cache=cache, progress=progress)
     return analyzer.analyze(resume, digest, roles=roles, variants=variants)
 
 
@@ -142,15 +145,17 @@ class Analyzer:
         model: str = encoder.DEFAULT_MODEL,
         prompt: str | None = None,
         encoder_: Encoder | None = None,
+        cache: bool = True,
         progress: Progress | None = None,
     ) -> None:
+        """``cache`` is for the encoder that is loaded here; see ``encoder.load``."""
         self._report = progress or _silent
         self.catalogue = catalogue or profiles.load()
         # The built-in ones alone: what they say is then part of gapfit's version.
         self._guides = profiles.load_guides(self.catalogue)
         self._market = profiles.load_market(self.catalogue)
         self._report("Loading the model")
-        self.encoder = encoder_ or encoder.load(model, prompt)
+        self.encoder = encoder_ or encoder.load(model, prompt, cache=cache)
         self._report("Loading the skill vectors")
         self.vectors = embeddings.load(self.catalogue, self.encoder, __version__)
         self._matcher = matching.Matcher(

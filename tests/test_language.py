@@ -19,7 +19,23 @@ FRENCH = """Mise en place de la recherche que quatre cents personnes utilisent c
 mesure de la part des réponses justes parmi les dix premières."""
 
 
-@pytest.mark.parametrize(("text", "code"), [(ENGLISH, "en"), (GERMAN, "de"), (FRENCH, "fr")])
+DUTCH = """Zoekdienst gebouwd die vierhonderd mensen elke dag gebruiken, en gemeten hoe vaak de
+juiste alinea bij de eerste tien resultaten stond, of het nu om handleidingen of om tickets ging."""
+DANISH = """Byggede den søgetjeneste, som fire hundrede kolleger bruger hver dag, og målte, hvor
+ofte det rigtige afsnit lå blandt de første ti resultater for alle sager og for hver afdeling."""
+POLISH = """Budowa wyszukiwarki, z której czterysta osób korzysta codziennie, oraz pomiar, jak
+często to właściwy akapit był wśród pierwszych dziesięciu wyników, i to dla każdego działu."""
+SPANISH = """Desarrollo del buscador que cuatrocientas personas usan cada día, y medición de la
+frecuencia con la que el párrafo correcto estaba entre los diez primeros resultados."""
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (ENGLISH, "en"), (GERMAN, "de"), (FRENCH, "fr"), (DUTCH, "nl"), (DANISH, "da"),
+        (POLISH, "pl"), (SPANISH, "es"),
+    ],
+)  # fmt: skip
 def test_language_of_prose(text: str, code: str) -> None:
     assert detect(text) == code
 
@@ -27,6 +43,17 @@ def test_language_of_prose(text: str, code: str) -> None:
 def test_an_english_resume_full_of_tool_names_is_english() -> None:
     tools = "Kubernetes, Terraform, PyTorch, Langfuse, pgvector, FastAPI, PostgreSQL, Grafana. "
     assert detect(tools + ENGLISH) == "en"
+
+
+def test_english_titles_do_not_make_a_text_english() -> None:
+    titles = "Head of Search and Retrieval at Example, Engineer for the Platform of the Future. "
+    assert detect(titles + GERMAN + " " + DANISH.replace("\n", " ") * 2) != "en"
+
+
+def test_terse_english_is_english_too() -> None:
+    terse = """Senior backend engineer. Built search service, tuned ranking, cut latency. Led four
+    engineers, hired two. Shipped payment gateway, wrote tests, ran on-call rotation."""
+    assert detect(terse) == "en"
 
 
 @pytest.mark.parametrize(
@@ -46,6 +73,12 @@ def test_any_text_has_a_code(text: str) -> None:
     assert code == UNDETERMINED or (len(code) in (2, 3) and code.isalpha())
 
 
-def test_importing_the_stage_loads_no_model() -> None:
-    code = "import sys, gapfit.language; sys.exit('py3langid' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+@pytest.mark.parametrize(("text", "loaded"), [(None, False), (ENGLISH, False), (GERMAN, True)])
+def test_plain_english_loads_no_model(text: str | None, loaded: bool) -> None:
+    code = (
+        "import sys, gapfit.language; text = sys.argv[1]; text and gapfit.language.detect(text);"
+        "print('py3langid' in sys.modules)"
+    )
+    command = [sys.executable, "-c", code, text or ""]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str(loaded)

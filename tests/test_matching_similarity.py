@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 
 import builders
@@ -164,6 +165,18 @@ def test_the_background_of_a_skill_is_measured_on_the_examples_of_the_others() -
         cosines = (examples[owners != skill] @ rows(Kind.NAME, skill).T).max(axis=1)
         assert measured.mean[skill, column("name-line")] == pytest.approx(cosines.mean(), abs=1e-4)
         assert measured.spread[skill, column("name-line")] == pytest.approx(cosines.std(), abs=1e-4)
+
+
+def test_a_background_that_is_kept_is_not_measured_again() -> None:
+    known = np.ones((2, len(CATALOGUE.skills), len(similarity.FEATURES)), np.float32)
+    kept = similarity.background(dataclasses.replace(VECTORS, background=known))
+    assert np.array_equal(np.stack([kept.mean, kept.spread]), known)
+
+
+def test_a_background_of_other_features_is_measured_again() -> None:
+    other = np.ones((2, len(CATALOGUE.skills), len(similarity.FEATURES) + 1), np.float32)
+    again = similarity.background(dataclasses.replace(VECTORS, background=other))
+    assert np.array_equal(again.mean, similarity.background(VECTORS).mean)
 
 
 def test_standardised_cosines_count_deviations_above_the_background() -> None:

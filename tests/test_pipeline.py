@@ -245,7 +245,7 @@ def test_wrong_usage_is_told_before_any_model_is_loaded(
 
 def test_progress_is_reported_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(datafiles, "user_cache", lambda: tmp_path / "cache")
-    monkeypatch.setattr(pipeline.encoder, "load", lambda *_: builders.FakeEncoder())
+    monkeypatch.setattr(pipeline.encoder, "load", lambda *_, **__: builders.FakeEncoder())
     path = tmp_path / "resume.pdf"
     path.write_bytes(resume_pdf())
     said: list[str] = []

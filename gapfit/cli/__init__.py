@@ -6,6 +6,7 @@ command runs, so that ``gapfit --help`` answers at once.
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import NoReturn
 
@@ -46,6 +47,9 @@ cli.add_command(embeddings.group)
 
 def main(args: list[str] | None = None) -> NoReturn:
     """Run the command line and exit with its code."""
+    # A resume's matrices are small: numpy's threads would wait for each other longer than they
+    # compute. (The model's threads are its own.)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(run(args))
 
 

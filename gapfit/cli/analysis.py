@@ -21,6 +21,7 @@ def analyse(
     profiles_dir: str | None,
     model: str | None,
     prompt: str | None,
+    cache: bool,
     progress: Progress,
 ) -> tuple[Catalogue, list[str], Analysis]:
     """The steps of ``pipeline.analyze``, with the catalogue and the role ids kept for the view."""
@@ -31,7 +32,11 @@ def analyse(
     progress("Reading the PDF")
     read, digest = pipeline.read_resume(pipeline.read_file(Path(resume)), resume)
     analyzer = pipeline.Analyzer(
-        catalogue, model=model or encoder.DEFAULT_MODEL, prompt=prompt, progress=progress
+        catalogue,
+        model=model or encoder.DEFAULT_MODEL,
+        prompt=prompt,
+        cache=cache,
+        progress=progress,
     )
     return catalogue, roles, analyzer.analyze(read, digest, roles=roles, variants=variants)
 

@@ -13,6 +13,7 @@ from gapfit.cli.analysis import analyse, remark
 from gapfit.cli.common import (
     HELP_OPTIONS,
     State,
+    cache_option,
     model_options,
     nearest,
     output_option,
@@ -100,6 +101,7 @@ _MOST_BYTES = 10 << 20
 @output_option
 @profiles_option
 @model_options
+@cache_option
 @talk_options
 @click.pass_obj
 def command(
@@ -117,6 +119,7 @@ def command(
     profiles_dir: str | None,
     model: str | None,
     prompt: str | None,
+    cache: bool,
 ) -> None:
     """Plan what to build next towards a role: artefacts in few projects, prerequisites first.
 
@@ -144,6 +147,7 @@ def command(
             profiles_dir,
             model,
             prompt,
+            cache,
             progress,
         )
         learning = profiles.load_learning(

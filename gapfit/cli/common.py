@@ -95,6 +95,18 @@ def model_options(function: _Command) -> _Command:
     return model(prompt(function))
 
 
+def cache_option(function: _Command) -> _Command:
+    return click.option(
+        "--no-cache",
+        "cache",
+        is_flag=True,
+        default=True,
+        flag_value=False,
+        help="Do not keep the vectors of the resume's lines in your cache folder, and do not look "
+        "for them there. The result is the same.",
+    )(function)
+
+
 def format_choice(*formats: str) -> Callable[[_Command], _Command]:
     """Return the option --format with these choices, the first of which is the default."""
     return click.option(

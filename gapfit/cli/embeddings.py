@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,13 +64,14 @@ def build(
     output: str | None,
 ) -> None:
     """Encode every name, tool, definition and example of the skills, and store the vectors."""
-    from gapfit import embeddings
+    from gapfit import embeddings, matching
     from gapfit._version import __version__
 
     with Progress(state) as progress:
         catalogue, encoder = _load(model, prompt, profiles_dir, progress)
         progress(f"Encoding {len(embeddings.rows(catalogue))} texts")
         vectors = embeddings.build(catalogue, encoder)
+        vectors = dataclasses.replace(vectors, background=matching.background(vectors))
         own = profiles_dir is not None or prompt is not None
         folder = Path(output) if output else _home(catalogue, encoder, own)
         try:

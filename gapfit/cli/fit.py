@@ -10,6 +10,7 @@ from gapfit.cli.analysis import analyse, remark
 from gapfit.cli.common import (
     HELP_OPTIONS,
     State,
+    cache_option,
     format_option,
     model_options,
     output_option,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 @click.option("--variants", is_flag=True, help="Score the variant roles beside the twelve.")
 @profiles_option
 @model_options
+@cache_option
 @talk_options
 @click.pass_obj
 def command(
@@ -54,6 +56,7 @@ def command(
     profiles_dir: str | None,
     model: str | None,
     prompt: str | None,
+    cache: bool,
 ) -> None:
     """Analyse one resume: its fit for each role, the lines that earned it, the gaps.
 
@@ -62,7 +65,7 @@ def command(
     where = target(output, resume)
     with Progress(state) as progress:
         catalogue, roles, analysis = analyse(
-            resume, wanted, variants, profiles_dir, model, prompt, progress
+            resume, wanted, variants, profiles_dir, model, prompt, cache, progress
         )
     if format_ == "json":
         from gapfit.formats import json

@@ -101,7 +101,8 @@ class SkillVectors:
 
     ``vectors`` has shape (n, d); ``skills`` and ``kinds``, both of shape (n,), say whose row it
     is (an index into ``Catalogue.skills``) and what it stands for (a ``Kind``). Rows are
-    grouped by kind, then by skill.
+    grouped by kind, then by skill. ``background`` is what ``matching.background`` makes of them,
+    kept because it takes as long as matching a resume; None where it has not been computed.
     """
 
     vectors: FloatArray
@@ -110,3 +111,4 @@ class SkillVectors:
     model: str
     model_sha256: str
     pooling: str = "mean"
+    background: FloatArray | None = None

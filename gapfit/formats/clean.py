@@ -59,7 +59,8 @@ def shorten(text: str, limit: int, around: Iterable[str] = ()) -> str:
 
 
 def _start(text: str, limit: int, around: Iterable[str]) -> int:
-    places = [m for word in around if (m := _word(word).search(text))]
+    lower = text.lower()  # most words are not there at all, and a pattern takes long to compile
+    places = [m for w in around if w.lower() in lower and (m := _word(w).search(text))]
     if not places:
         return 0
     first = min(places, key=lambda m: m.start())

