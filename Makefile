@@ -26,6 +26,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/gapfit embeddings verify
+	$(BIN)/python benchmarks/quality/check.py
 	$(BIN)/python tests/check_wheel.py
 
 format: $(VENV)/.installed-dev

@@ -28,19 +28,12 @@ import data
 
 from gapfit import datafiles, embeddings, encoder, profiles
 from gapfit._version import __version__
-from gapfit.datamodels import Kind, LevelModel, MatcherParameters, Skill, SkillVectors
+from gapfit.datamodels import LevelModel, MatcherParameters, Skill, SkillVectors
 from gapfit.matching import LEVELS, Features, model, probes
 
 TARGET = Path(__file__).parents[2] / "embeddings" / "matcher.json"
 STRENGTH = 0.01  # inverse regularisation; chosen by cross-validation within the fit split
 FOLDS = 6
-
-# Ridge penalty of the probes, and what a text of the catalogue counts beside a resume's line;
-# chosen by cross-validation within the fit split. A name says less than an example, a near miss
-# nothing.
-PENALTY = 1.0
-TEXT_WEIGHT = 0.5
-TEXT_TARGETS = {Kind.NAME: 0.8, Kind.DEFINITION: 0.8, Kind.EXAMPLE: 1.0, Kind.NEAR_MISS: 0.0}
 DIGITS = 5
 
 # A skill's base rate starts as if PRIOR_WEIGHT resumes had been seen, of which PRIOR_SHARE show it.
@@ -71,15 +64,17 @@ def fit(
     vectors: SkillVectors,
     strength: float = STRENGTH,
 ) -> tuple[MatcherParameters, np.ndarray]:
-    """Fit probes and line models on all of ``seen``, each stage on what the last has not seen."""
-    seen = through_unseen_probes(seen, vectors)
+    """Fit probes and models on all of ``seen``, each stage on what the last has not seen."""
+    unseen = through_unseen_probes(seen, vectors)
+    return fit_levels(unseen, skills, strength), fit_probes(seen, vectors)
+
+
+def fit_levels(
+    seen: list[data.Seen], skills: Sequence[Skill], strength: float = STRENGTH
+) -> MatcherParameters:
+    """Fit the line models, and the resume models on lines that these have not seen."""
     lines = fit_lines(seen, strength)
-    folds = min(FOLDS, len(seen))
-    odds = np.zeros((len(seen), len(skills), len(LEVELS)))
-    for fold in range(folds):
-        partial = fit_lines([s for i, s in enumerate(seen) if i % folds != fold], strength)
-        for i in range(fold, len(seen), folds):
-            odds[i] = model.together(model.supported(seen[i].features, seen[i].ceilings, partial))
+    odds = unseen_odds(seen, strength)
     depth = np.stack([s.source.depth for s in seen])
     reached = depth[:, :, None] >= np.arange(1, len(LEVELS) + 1)
     rates = {
@@ -93,8 +88,18 @@ def fit(
         name: fit_resume(lines.levels[name], odds[:, :, i], base[:, :, i], beside, reached[:, :, i])
         for i, name in enumerate(LEVELS)
     }
-    parameters = dataclasses.replace(lines, base_rates=rates, levels=levels)
-    return parameters, fit_probes(seen, vectors)
+    return dataclasses.replace(lines, base_rates=rates, levels=levels)
+
+
+def unseen_odds(seen: list[data.Seen], strength: float = STRENGTH) -> np.ndarray:
+    """Log-odds (resumes, skills, levels) from lines scored by models that have not seen them."""
+    folds = min(FOLDS, len(seen))
+    odds = np.zeros((len(seen), seen[0].levels.shape[1], len(LEVELS)))
+    for fold in range(folds):
+        partial = fit_lines([s for i, s in enumerate(seen) if i % folds != fold], strength)
+        for i in range(fold, len(seen), folds):
+            odds[i] = model.together(model.supported(seen[i].features, seen[i].ceilings, partial))
+    return odds
 
 
 def through_unseen_probes(seen: list[data.Seen], vectors: SkillVectors) -> list[data.Seen]:
@@ -111,33 +116,15 @@ def through_unseen_probes(seen: list[data.Seen], vectors: SkillVectors) -> list[
 def probed(seen: data.Seen, learned: np.ndarray) -> data.Seen:
     """The resume with the features that these probes give it."""
     features = seen.features.copy()
-    features[:, :, model.PROBED] = probes.features(seen.sentences, learned, learned.shape[1])
+    features[:, :, model.PROBED] = probes.features(seen.sentences, learned)
     return dataclasses.replace(seen, features=features)
 
 
 def fit_probes(seen: list[data.Seen], vectors: SkillVectors) -> np.ndarray:
-    """Ridge regression of each level on line vectors: (probes.LEVELS, skills, d + 1)."""
+    """Probes from these resumes' lines and the catalogue's texts."""
     lines = np.concatenate([s.sentences for s in seen])
     levels = np.concatenate([s.levels for s in seen])
-    weights = np.concatenate(
-        [np.ones(len(lines)), np.full(len(vectors.vectors), TEXT_WEIGHT)]
-    ).astype(np.float64)
-    rows = np.concatenate([lines, vectors.vectors]).astype(np.float64)
-    rows = np.concatenate([rows, np.ones((len(rows), 1))], axis=1)
-    targets = np.zeros((len(vectors.vectors), levels.shape[1]))
-    worth = [TEXT_TARGETS[Kind(kind)] for kind in vectors.kinds]
-    targets[np.arange(len(targets)), vectors.skills] = worth
-    penalty = PENALTY * np.eye(rows.shape[1])
-    penalty[-1, -1] = 1e-3  # the constant is not drawn to zero
-    gram = (rows * weights[:, None]).T @ rows + penalty
-    fitted = [
-        np.linalg.solve(
-            gram, (rows * weights[:, None]).T @ np.concatenate([levels >= level, targets])
-        ).T
-        for level in range(1, probes.LEVELS + 1)
-    ]
-    # As they are stored.
-    return np.asarray(np.stack(fitted).astype(np.float16), np.float32)
+    return probes.fit(lines, levels, vectors, levels.shape[1])
 
 
 def base_rate(reached: np.ndarray) -> np.ndarray:

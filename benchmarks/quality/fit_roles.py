@@ -4,8 +4,8 @@
 
 Stacks differ in how much of them a person who would be interviewed shows: a Voice AI Engineer's
 holds much that any engineer has, an ML Engineer's does not. One number per role puts the fits on
-one scale. Only the fit split is read. Prints the lines for ``profiles/roles/*.toml``; nothing is
-written.
+one scale. Only the fit split is read, each resume as a matcher sees it that was fitted without it.
+Prints the lines for ``profiles/roles/*.toml``, and F1 by threshold; nothing is written.
 """
 
 from __future__ import annotations
@@ -19,10 +19,13 @@ from scipy.optimize import minimize, minimize_scalar
 sys.path.insert(0, str(Path(__file__).parent))
 
 import data
+import fit as matcher
+import metrics
 
-from gapfit import encoder, scoring
-from gapfit.datamodels import Analysis, Role
-from gapfit.pipeline import Analyzer
+from gapfit import embeddings, encoder, profiles, scoring
+from gapfit._version import __version__
+from gapfit.datamodels import Catalogue, Level, Role, SkillMatch
+from gapfit.matching import Features, model
 
 # The fit, 0-1, that a label of 0-4 stands for: 4 would clearly be interviewed, 2 has clear gaps.
 TARGETS = np.array([0.10, 0.28, 0.47, 0.65, 0.82])
@@ -31,21 +34,51 @@ SHARPNESS = 10.0  # how near to a step the ranking loss is
 SHRINKAGE = 0.02  # pulls every role towards the common value
 DIGITS = 3
 
+THRESHOLDS = np.arange(0.30, 0.56, 0.05)
+
 
 def main() -> None:
-    analyzer = Analyzer(encoder_=encoder.load())
-    roles = [role for role in analyzer.catalogue.roles if role.extends is None]
-    resumes = data.committed(analyzer.catalogue, "fit")
-    analyses = [analyzer.analyze(r.resume, "0" * 64) for r in resumes]
-    coverage, gates = measured(roles, analyses)
+    catalogue, encode = profiles.load(), encoder.load()
+    vectors = embeddings.load(catalogue, encode, __version__)
+    resumes = data.committed(catalogue, "fit")
+    seen = data.see(resumes, Features(catalogue.skills, vectors), encode)
+    matches = unseen(matcher.through_unseen_probes(seen, vectors), catalogue)
+    print_thresholds(resumes, matches)
+    roles = [role for role in catalogue.roles if role.extends is None]
+    coverage, gates = measured(roles, matches)
     labels = np.array([[r.roles[role.id] for role in roles] for r in resumes])
     for role, halfway in zip(roles, fit(coverage, gates, labels), strict=True):
         print(f"{role.id:<28} halfway = {halfway:.{DIGITS}f}")
 
 
-def measured(roles: list[Role], analyses: list[Analysis]) -> tuple[np.ndarray, np.ndarray]:
+def unseen(seen: list[data.Seen], catalogue: Catalogue) -> list[list[SkillMatch]]:
+    """What is found in every resume by a matcher fitted without it."""
+    parameters = embeddings.load_parameters()
+    rates = model.base_rates(catalogue.skills, parameters)
+    areas = [skill.area for skill in catalogue.skills]
+    found = []
+    for odds in matcher.unseen_odds(seen):
+        levels = model.from_odds(odds, rates, areas, parameters)
+        found.append(
+            [
+                SkillMatch(skill.id, *map(float, row), ())
+                for skill, row in zip(catalogue.skills, levels, strict=True)
+            ]
+        )
+    return found
+
+
+def print_thresholds(resumes: list[data.Labelled], matches: list[list[SkillMatch]]) -> None:
+    """F1 of "demonstrated" by the probability from which it is claimed."""
+    truth = np.stack([r.depth for r in resumes]) >= Level.USED
+    used = np.array([[match.used for match in found] for found in matches])
+    row = "  ".join(f"{t:.2f}: {metrics.f1(truth, used >= t):.3f}" for t in THRESHOLDS)
+    print(f"F1 by threshold  {row}")
+
+
+def measured(roles: list[Role], matches: list[list[SkillMatch]]) -> tuple[np.ndarray, np.ndarray]:
     """Coverage and gate of every resume and role, both (resumes, roles)."""
-    earned = [{f.skill: f.credit for f in a.skills} for a in analyses]
+    earned = [{match.skill: scoring.credit_of(match) for match in found} for found in matches]
     coverage = [[scoring.coverage(role, e) for role in roles] for e in earned]
     gates = [[scoring.gate(role, e) for role in roles] for e in earned]
     return np.array(coverage), np.array(gates)

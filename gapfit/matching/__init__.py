@@ -66,8 +66,7 @@ class Features:
     ) -> None:
         """``learned`` holds the skills' probes, shape (2, skills, d + 1), where there are any."""
         self._vectors = vectors
-        self._skills = len(skills)
-        self._probes = learned
+        self._probes = probes.completed(learned, vectors, len(skills))
         self._lexicon = Lexicon(skills)
         self._background = similarity.background(vectors)
 
@@ -82,7 +81,7 @@ class Features:
             named,
             tools,
             phrasing.features(statements),
-            probes.features(encoded.sentences, self._probes, self._skills),
+            probes.features(encoded.sentences, self._probes),
         )
 
 

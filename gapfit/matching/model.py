@@ -99,8 +99,7 @@ def check(parameters: MatcherParameters) -> None:
 
 def line_probabilities(rows: FloatArray, parameters: MatcherParameters) -> FloatArray:
     """Probability that each line reaches each level of each skill: (n, s, 3), falling."""
-    # What is not known of a skill counts as typical.
-    scaled = np.nan_to_num((rows - parameters.mean) / parameters.scale)
+    scaled = (rows - parameters.mean) / parameters.scale
     odds = [scaled @ m.weights + m.intercept for m in _models(parameters)]
     return falling(sigmoid(np.stack(odds, axis=2)))
 
@@ -137,7 +136,13 @@ def resume_probabilities(
     ``areas`` names each skill's area: skills keep company, and a person who shows the rest of an
     area more likely means this skill too.
     """
-    odds = together(lines)
+    return from_odds(together(lines), rates, areas, parameters)
+
+
+def from_odds(
+    odds: FloatArray, rates: FloatArray, areas: Sequence[str], parameters: MatcherParameters
+) -> FloatArray:
+    """The same from the log-odds (s, 3) of a resume's strongest lines together."""
     beside = company(odds, areas)
     columns = [
         m.own * odds[:, i] + m.base * rates[:, i] + m.company * beside + m.offset
