@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from gapfit.advice.headline import names, roles_in
 from gapfit.advice.seen import Job, Seen, distinct, evidence_of, first_said
-from gapfit.datamodels import Advice, Evidence, Level, Period, Seniority, Topic
+from gapfit.datamodels import Advice, Evidence, Level, Period, Section, Seniority, Topic
 from gapfit.wording import capital, listed, span
 
 _MONTHS = 12
@@ -165,8 +165,12 @@ def _scope(seen: Seen, jobs: Sequence[Job]) -> Sign | None:
 
 
 def _owned_line(seen: Seen) -> Evidence | None:
-    """The best line of the surest skill shown as owned."""
-    owned = [f for f in seen.found.values() if f.level is Level.OWNED and f.evidence]
+    """The best line of the surest skill shown as owned in a job: a thesis tells no level."""
+    owned = [
+        f
+        for f in seen.found.values()
+        if f.level is Level.OWNED and f.evidence and f.evidence[0].section is Section.EXPERIENCE
+    ]
     if not owned:
         return None
     return max(owned, key=lambda finding: (finding.confidence, finding.skill)).evidence[0]
