@@ -63,7 +63,6 @@ def test_wishes_earn_no_advice(sample: Sample) -> None:
     [
         ("worked-example.pdf", "Mid"),
         ("ml-engineer.pdf", "Senior"),
-        ("student-ml-engineer.pdf", "Entry"),
     ],
 )
 def test_levels(name: str, levels: str, sample: Sample) -> None:

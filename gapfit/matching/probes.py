@@ -56,7 +56,8 @@ def completed(learned: FloatArray | None, vectors: SkillVectors, skills: int) ->
     if learned is not None and not np.isnan(learned).any():
         return learned
     dimension = vectors.vectors.shape[1]
-    texts = fit(np.zeros((0, dimension)), np.zeros((0, skills)), vectors, skills)
+    no_lines = np.zeros((0, dimension), np.float32), np.zeros((0, skills), np.float32)
+    texts = fit(*no_lines, vectors, skills)
     return texts if learned is None else np.where(np.isnan(learned), texts, learned)
 
 
