@@ -12,7 +12,9 @@ The map of the house, in the order a resume goes through it:
     scoring      levels, credits, and the fit of each role
     gaps         which missing skill to close first
     pipeline     calls all of these in order
-    formats      an Analysis as text or JSON
+    sandbox      a function in a process of its own, within limits
+    bulk         many resumes: the same way in parallel, to be stopped and continued at will
+    formats      an Analysis as text or JSON, a pool of them as a table
     cli          the command ``gapfit``
 
 ``datamodels`` holds the nouns they pass on, ``datafiles`` finds the data folders, and ``errors``
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
         EmbeddingsError,
         GapfitError,
         ProfileError,
+        StateError,
         UnreadableInput,
         UsageError,
     )
@@ -44,6 +47,7 @@ __all__ = [
     "EmbeddingsError",
     "GapfitError",
     "ProfileError",
+    "StateError",
     "UnreadableInput",
     "UsageError",
     "__version__",
@@ -57,6 +61,7 @@ _HOME = {
     "EmbeddingsError": "errors",
     "GapfitError": "errors",
     "ProfileError": "errors",
+    "StateError": "errors",
     "UnreadableInput": "errors",
     "UsageError": "errors",
     "analyze": "pipeline",

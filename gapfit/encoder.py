@@ -67,6 +67,10 @@ def default_model_path() -> Path:
 class SentenceTransformerEncoder:
     """An Encoder on any sentence-transformers model; runs where its library decides."""
 
+    batch_invariant = (
+        False  # padding, and kernels chosen by the size of a batch, move the last bits
+    )
+
     def __init__(self, name: str, path: Path | None, prompt: str | None) -> None:
         self._model = _load_model(name, path)
         if not getattr(self._model.tokenizer, "is_fast", False):

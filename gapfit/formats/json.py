@@ -33,23 +33,37 @@ _UNPRINTABLE = re.compile("[\x7f-\x9f\ud800-\udfff]")
 
 def render(analysis: Analysis) -> str:
     """Return the analysis as indented JSON, ending in a newline."""
-    return _dump(as_dict(analysis), indent=2)
+    return dump_indented(as_dict(analysis))
 
 
 def render_line(analysis: Analysis) -> str:
-    """Return the same object on one line, as bulk runs write it."""
-    return _dump(as_dict(analysis), separators=(",", ":"))
+    """Return the same object on one line, as bulk runs keep it."""
+    return dump_line(as_dict(analysis))
+
+
+def with_source(line: str, source: str) -> str:
+    """Return a line of ``render_line`` with the name of its input as first key."""
+    return f"{dump_line({'source': source})[:-2]},{line[1:]}"
+
+
+def dump_line(value: dict[str, Any]) -> str:
+    """Return an object as JSON on one line, ending in a newline."""
+    return _dump(value, separators=(",", ":"))
+
+
+def dump_indented(value: dict[str, Any]) -> str:
+    """Return an object as indented JSON, ending in a newline."""
+    return _dump(value, indent=2)
 
 
 def render_roles(catalogue: Catalogue, roles: Sequence[Role]) -> str:
     """Return role profiles as indented JSON, ending in a newline."""
-    return _dump(
+    return dump_indented(
         {
             "schema_version": SCHEMA_VERSION,
             "profiles_sha256": catalogue.sha256,
             "roles": [_profile(role) for role in roles],
-        },
-        indent=2,
+        }
     )
 
 
