@@ -36,14 +36,14 @@ def members(file: IO[bytes], path: str) -> Iterator[Item | Missed]:
         yield Missed(Item(path), "damaged-archive", DAMAGED)
         return
     for info in infos:
-        if not info.filename.lower().endswith(".pdf") or _HIDDEN.search(info.filename):
+        if not info.filename.lower().endswith(".pdf"):
             continue
         item = Item(path, info.filename, f"{info.file_size}-{info.CRC:08x}")
         if _UNSAFE.search(info.orig_filename) or _UNSAFE.search(info.filename):
             yield Missed(
                 item, "unsafe-name", "its name leads out of the archive. Pack the archive again."
             )
-        else:
+        elif not _HIDDEN.search(info.filename):
             yield item
 
 

@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from gapfit.bulk import judging, reading
+from gapfit.bulk import reading
 from gapfit.bulk.fetching import fetch
 from gapfit.bulk.flow import Channel, Flow
-from gapfit.bulk.judging import Made, Settings
+from gapfit.bulk.judging import Made
 from gapfit.bulk.reading import Reader
 from gapfit.datamodels import Fetched, Held, Item, Missed, Outcome, Read, Refused, Scored
 from gapfit.sandbox import Sandbox, SandboxError
@@ -30,6 +30,7 @@ _FETCHERS = 8
 # Values that wait before a stage, per worker of it.
 _WAITING = 2
 
+MakeJudge = Callable[[], Callable[[Sequence[Read] | None], list[Scored] | Made]]
 JudgeProcess = Sandbox[Sequence[Read] | None, list[Scored] | Made]
 _JUDGE_FAILED = "scoring it failed ({detail}). This is a bug in gapfit: please report it."
 
@@ -53,8 +54,9 @@ class Effort:
 class LocalEngine:
     """Readers and judges on this machine, for one run; a context manager that ends them."""
 
-    def __init__(self, settings: Settings, effort: Effort) -> None:
-        self._make = partial(judging.make_judge, settings)
+    def __init__(self, make: MakeJudge, effort: Effort) -> None:
+        """``make`` makes the judge of a process; see ``judging.make_judge``."""
+        self._make = make
         self._judges: list[JudgeProcess] = [Sandbox(self._make)]
         self._effort = effort
         self._readers = [Reader(effort.seconds, effort.memory) for _ in range(effort.workers)]

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -197,7 +198,7 @@ def _inputs(options: Options) -> tuple[list[str], list[str]]:
 
 def _engine(options: Options, variants: bool) -> LocalEngine:
     from gapfit.bulk import engine, reading
-    from gapfit.bulk.judging import Settings
+    from gapfit.bulk.judging import Settings, make_judge
     from gapfit.encoder import DEFAULT_MODEL
 
     own = options.profiles_dir
@@ -205,7 +206,7 @@ def _engine(options: Options, variants: bool) -> LocalEngine:
     memory = reading.MEMORY if options.memory is None else options.memory << 20
     workers = options.workers or len(engine.processors())
     effort = engine.Effort(workers, options.timeout or reading.SECONDS, memory)
-    return engine.LocalEngine(settings, effort)
+    return engine.LocalEngine(partial(make_judge, settings), effort)
 
 
 def _work(steps: Iterator[Tally], begun: Tally, place: Path, options: Options, talk: State) -> None:

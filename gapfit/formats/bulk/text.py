@@ -14,6 +14,8 @@ from gapfit.formats.clean import clean, shorten
 from gapfit.formats.words import count
 
 _BAR = 10
+# Columns from which there is room for a bar.
+_WIDE = 80
 _LONGEST_ROLE = 26
 _STRONGEST = 3
 # Skills named per area: the overlap areas are what everybody is looked at for.
@@ -71,11 +73,12 @@ def _candidate(
     found = words.result(one)
     role = "" if cohort.role else shorten(catalogue.role(one.role).name, _LONGEST_ROLE)
     columns = 0 if cohort.role else _LONGEST_ROLE + 2
-    room = measure - digits - 2 - columns - _BAR - 5 - 2
+    drawn = _BAR if measure >= _WIDE else 0
+    room = measure - digits - 2 - columns - drawn - 5 - 2
     name = _ending(clean(one.source), room)
     row = text((f"{one.rank:>{digits},}  ", "quiet"), (f"{name:<{room}}  ", "strong"))
     row.append(f"{role:<{columns}}")
-    row.append_text(bar(one.fit, _BAR))
+    row.append_text(bar(one.fit, drawn))
     row.append(f"  {one.fit:>3.0f}", "strong")
     told = []
     if strongest := words.strongest(found, one.role, catalogue, _STRONGEST):
