@@ -30,7 +30,8 @@ class UnreadableInput(GapfitError):
     """The input cannot be read as a resume.
 
     ``code`` is stable and fit for machines: ``not-found``, ``not-a-file``, ``not-readable``,
-    ``too-large``, ``not-a-pdf``, ``encrypted``, ``damaged``, ``no-text``, ``image-only``.
+    ``too-large``, ``not-a-pdf``, ``encrypted``, ``damaged``, ``no-text``, ``image-only``; of many
+    resumes also ``changed``, ``damaged-archive``, ``archive-bomb``.
     """
 
     exit_code = 3

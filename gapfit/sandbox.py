@@ -67,6 +67,7 @@ class Sandbox(Generic[_Argument, _Result]):
         self._make = make
         self._limits = limits or Limits()
         self._processor: int | None = None
+        self._closed = False
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
 
@@ -75,9 +76,11 @@ class Sandbox(Generic[_Argument, _Result]):
 
         Raises what GapfitError ``make`` raised, and SandboxError when it does not come up.
         """
+        if self._closed:
+            raise SandboxError("crashed", "the sandbox is closed")
         if self._process is not None and self._process.is_alive():
             return
-        self.close()
+        self._end()
         context = _context()
         self._connection, theirs = context.Pipe()
         self._process = context.Process(
@@ -121,7 +124,7 @@ class Sandbox(Generic[_Argument, _Result]):
         assert self._connection is not None
         try:
             if not self._connection.poll(seconds):
-                self.close(patience=0.0)
+                self._end(patience=0.0)
                 raise SandboxError("timed-out", f"took longer than {seconds:g} s")
             code, value = self._connection.recv()
         except (EOFError, OSError):
@@ -131,7 +134,7 @@ class Sandbox(Generic[_Argument, _Result]):
         if code == "raised":
             raise value
         if code == "out-of-memory":
-            self.close(patience=0.0)  # what is left of its memory is in pieces
+            self._end(patience=0.0)  # what is left of its memory is in pieces
         raise SandboxError(code, value)
 
     def _ended(self) -> SandboxError:
@@ -139,16 +142,20 @@ class Sandbox(Generic[_Argument, _Result]):
         if process is not None:
             process.join(_GRACE_SECONDS)
         code = None if process is None else process.exitcode
-        self.close()
+        self._end()
         if code is not None and code < 0 and -code == getattr(signal, "SIGXCPU", 0):
             return SandboxError("timed-out", "took too much processor time")
         return SandboxError("crashed", f"its process ended with {_exit_words(code)}")
 
     def close(self, *, patience: float = _GRACE_SECONDS) -> None:
-        """End the process and what it started; the next call starts a new one.
+        """End the process and what it started, and start no other.
 
         A process that waits for a call ends by itself within ``patience`` seconds.
         """
+        self._closed = True
+        self._end(patience)
+
+    def _end(self, patience: float = _GRACE_SECONDS) -> None:
         process, self._process = self._process, None
         connection, self._connection = self._connection, None
         if connection is not None:

@@ -124,3 +124,19 @@ def test_an_address_whose_client_raises_anything(monkeypatch: pytest.MonkeyPatch
     one = missed(Item("memory://far/c.pdf"))
     assert one.code == "not-readable"
     assert "token expired" in one.message
+
+
+def test_an_archive_is_opened_once_until_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = bulk.an_archive(tmp_path / "pool.zip", {f"{n}.pdf": b"%d" % n for n in range(50)})
+    opened = []
+    original = archives.places.opened
+    monkeypatch.setattr(
+        archives.places, "opened", lambda given: opened.append(given) or original(given)
+    )
+    for number in range(50):
+        assert fetched(Item(str(path), f"{number}.pdf")) == b"%d" % number
+    assert len(opened) == 1
+    bulk.an_archive(path, {"0.pdf": b"another, and longer"})
+    assert fetched(Item(str(path), "0.pdf")) == b"another, and longer"

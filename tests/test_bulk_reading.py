@@ -68,7 +68,7 @@ def reader() -> object:
     reader = Reader(seconds=1.5, memory=512 << 20)
     reader._sandbox = Sandbox(make_hostile, Limits(1.5, 512 << 20))
     yield reader
-    reader.close()
+    reader.close(patience=1.0)
 
 
 @pytest.mark.parametrize(
@@ -116,4 +116,4 @@ def test_a_flate_bomb() -> None:
     assert isinstance(one, Refused)
     assert one.code in ("out-of-memory", "damaged", "no-text")
     assert isinstance(reader(fetched(bulk.resume_pdf(2))), Read)
-    reader.close()
+    reader.close(patience=1.0)

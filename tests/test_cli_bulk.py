@@ -10,14 +10,17 @@ import sys
 from pathlib import Path
 
 import bulk_builders as bulk
+import click
 import pytest
 
 from gapfit import datafiles
+from gapfit.bulk import reading
 from gapfit.bulk import run as bulk_run
 from gapfit.bulk.engine import Effort, LocalEngine
 from gapfit.bulk.state import State
 from gapfit.cli import bulk as command
 from gapfit.cli import run
+from gapfit.cli.pool import TOP
 
 
 @pytest.fixture(autouse=True)
@@ -109,13 +112,11 @@ def test_parquet_needs_a_file(pool: str, capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_a_role_that_is_a_variant_is_scored(pool: str, capsys: pytest.CaptureFixture[str]) -> None:
-    wanted = ["--role", "Inference Engineer"]
     view = command._view(options(pool, wanted="Inference Engineer"), bulk.profiles.load())
     assert view.role == "inference-engineer"
     assert view.variants
     assert run(["bulk", pool, "--role", "no such role"]) == 2
     assert "unknown role" in capsys.readouterr().err
-    assert wanted
 
 
 def options(pool: str, **changes: object) -> command.Options:
@@ -222,3 +223,11 @@ def test_a_folder_that_may_not_be_written_to(
     assert run(["bulk", pool, "-o", "shut/a.csv"]) == 2
     assert run(["bulk", pool, "--state", "shut/state"]) == 4
     assert "may not be written to" in capsys.readouterr().err
+
+
+def test_help_names_the_limits_there_are() -> None:
+    helps = {p.name: p.help for p in command.command.params if isinstance(p, click.Option)}
+    assert f"; {reading.SECONDS:g} by default." in str(helps["timeout"])
+    assert f"; {reading.MEMORY >> 20} by default." in str(helps["memory"])
+    assert "20 and 1,000 by default" in str(helps["top"])
+    assert TOP == {"text": 20, "html": 1000}

@@ -186,6 +186,8 @@ def test_closing_twice_is_fine() -> None:
     assert sandbox("hello") == "hello"
     sandbox.close()
     sandbox.close()
+    with pytest.raises(SandboxError, match="is closed"):
+        sandbox("hello")
 
 
 def test_limits_are_plain_values() -> None:

@@ -1,10 +1,13 @@
 """Many resumes: from ten to millions, in any order, stopped and continued at will.
 
-    listing      files, folders, patterns, archives and addresses -> items
+    places       where inputs lie: this machine, or an address such as s3://bucket
+    archives     ZIP archives of resumes
+    listing      inputs as they are given -> items
     fetching     an item -> its bytes
     reading      bytes -> a resume, in a process that may hang or crash
+    memory       an encoder that remembers short texts
     judging      resumes -> scored contents, encoded together
-    channels     bounded queues between these stages
+    flow         threads and bounded channels between these stages
     engine       the stages on this machine, every processor busy
     ray_engine   the same stages on a Ray cluster
     state        what became of every input, durably, in SQLite

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import weakref
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO
 
+from gapfit.bulk import places
 from gapfit.datamodels import Item, Missed
 from gapfit.errors import UnreadableInput
 from gapfit.pipeline import MOST_BYTES
@@ -47,15 +50,28 @@ def members(file: IO[bytes], path: str) -> Iterator[Item | Missed]:
             yield item
 
 
-def read(file: IO[bytes], member: str) -> bytes:
+def read(path: str, member: str) -> bytes:
     """Return the bytes of one member. Raises UnreadableInput; messages name no input."""
     try:
-        with zipfile.ZipFile(file) as archive:
-            return _read(archive, archive.getinfo(member))
+        archive = _opened(path, places.stamp(path))
+        return _read(archive, archive.getinfo(member))
     except KeyError:
         raise UnreadableInput("not-found", "no such member in the archive.") from None
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
         raise UnreadableInput("damaged-archive", DAMAGED) from error
+
+
+@lru_cache(maxsize=4)
+def _opened(path: str, _stamp: str) -> zipfile.ZipFile:
+    """An archive, kept open for its other members until it changes; its table is read once."""
+    file = places.opened(path)
+    try:
+        archive = zipfile.ZipFile(file)
+    except BaseException:
+        file.close()
+        raise
+    weakref.finalize(archive, file.close)
+    return archive
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

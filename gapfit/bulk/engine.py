@@ -27,6 +27,8 @@ from gapfit.sandbox import Sandbox, SandboxError
 # Resumes scored in one call: enough to even out their lengths, few enough to lose little.
 CHUNK = 8
 _FETCHERS = 8
+# Seconds in which a process may end by itself after a run that came to its end.
+_PATIENCE = 2.0
 # Values that wait before a stage, per worker of it.
 _WAITING = 2
 
@@ -65,12 +67,13 @@ class LocalEngine:
     def __enter__(self) -> LocalEngine:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._flow.cancel()
+        patience = _PATIENCE if kind is None else 0.0
         for judge in self._judges:
-            judge.close()
+            judge.close(patience=patience)
         for reader in self._readers:
-            reader.close()
+            reader.close(patience=patience)
 
     def made(self) -> Made:
         """Load the first judge and return what it says of itself.

@@ -35,9 +35,9 @@ def fetch(item: Item) -> Fetched | Missed:
 def _read(item: Item) -> bytes:
     if not item.member and not places.is_address(item.path):
         return read_file(Path(item.path))
+    if item.member:
+        return archives.read(item.path, item.member)
     with places.opened(item.path) as file:
-        if item.member:
-            return archives.read(file, item.member)
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise UnreadableInput(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from gapfit import datafiles, profiles
+from gapfit import datafiles, encoder, profiles
+from gapfit.bulk.memory import RememberingEncoder
 from gapfit.datamodels import Analysis, Read, Scored
 from gapfit.formats import json
 from gapfit.pipeline import Analyzer
@@ -102,7 +103,9 @@ def load(settings: Settings) -> Judge:
     """Load the judge of a run. Raises ProfileError or EmbeddingsError."""
     own = settings.profiles_dir
     catalogue = profiles.load(None if own is None else Path(own))
-    analyzer = Analyzer(catalogue, model=settings.model, prompt=settings.prompt)
+    plain = encoder.load(settings.model, settings.prompt)
+    coder = RememberingEncoder(plain) if plain.batch_invariant else plain
+    analyzer = Analyzer(catalogue, encoder_=coder)
     return Judge(analyzer, settings.variants)
 
 

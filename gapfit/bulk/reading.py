@@ -60,5 +60,6 @@ class Reader:
             )
             return Refused(fetched.sha256, error.code, words)
 
-    def close(self) -> None:
-        self._sandbox.close()
+    def close(self, *, patience: float) -> None:
+        """End the process; see ``Sandbox.close``."""
+        self._sandbox.close(patience=patience)

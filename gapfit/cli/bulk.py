@@ -91,13 +91,13 @@ _LIST = "-"
     "--timeout",
     metavar="SECONDS",
     type=click.FloatRange(min=0, min_open=True),
-    help="Time to read one resume in.  [default: 60]",
+    help="Time to read one resume in; 60 by default.",
 )
 @click.option(
     "--memory",
     metavar="MIB",
     type=click.IntRange(min=64),
-    help="Memory to read one resume in.  [default: 1024]",
+    help="Memory to read one resume in; 1024 by default.",
 )
 @click.option(
     "--progress",
