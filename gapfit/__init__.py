@@ -14,6 +14,8 @@ The map of the house, in the order a resume goes through it:
     advice       titles to lead with, likely level, moves that fit, words to name
     checklist    what to build for the gaps, in which order
     pipeline     calls all of these in order
+    sandbox      a function in a process of its own, within limits
+    bulk         many resumes: the same way in parallel, to be stopped and continued at will
     formats      results for people and machines: text, JSON, Markdown, HTML, iCalendar
     cli          the command ``gapfit``
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
         EmbeddingsError,
         GapfitError,
         ProfileError,
+        StateError,
         UnreadableInput,
         UsageError,
     )
@@ -47,6 +50,7 @@ __all__ = [
     "EmbeddingsError",
     "GapfitError",
     "ProfileError",
+    "StateError",
     "UnreadableInput",
     "UsageError",
     "__version__",
@@ -60,6 +64,7 @@ _HOME = {
     "EmbeddingsError": "errors",
     "GapfitError": "errors",
     "ProfileError": "errors",
+    "StateError": "errors",
     "UnreadableInput": "errors",
     "UsageError": "errors",
     "analyze": "pipeline",

@@ -4,7 +4,8 @@
     ├── UsageError        (2)   the call itself is wrong
     ├── UnreadableInput   (3)   the resume cannot be read: not a PDF, encrypted, no text
     ├── ProfileError      (4)   a profile file is invalid
-    └── EmbeddingsError   (4)   vectors or model are missing, stale or foreign
+    ├── EmbeddingsError   (4)   vectors or model are missing, stale or foreign
+    └── StateError        (4)   the state of a bulk run is foreign, in use or cannot be written
 
 A message says what is wrong, where, and what to do next. Nothing prints here: the
 command line catches GapfitError once.
@@ -29,7 +30,8 @@ class UnreadableInput(GapfitError):
     """The input cannot be read as a resume.
 
     ``code`` is stable and fit for machines: ``not-found``, ``not-a-file``, ``not-readable``,
-    ``too-large``, ``not-a-pdf``, ``encrypted``, ``damaged``, ``no-text``, ``image-only``.
+    ``too-large``, ``not-a-pdf``, ``encrypted``, ``damaged``, ``no-text``, ``image-only``; of many
+    resumes also ``changed``, ``damaged-archive``, ``archive-bomb``.
     """
 
     exit_code = 3
@@ -47,5 +49,11 @@ class ProfileError(GapfitError):
 
 class EmbeddingsError(GapfitError):
     """The prebuilt vectors or the model cannot be trusted; the message names the mend."""
+
+    exit_code = 4
+
+
+class StateError(GapfitError):
+    """A bulk run cannot keep or continue its state; the message says what is kept, and the mend."""
 
     exit_code = 4

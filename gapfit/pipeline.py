@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+
+from threadpoolctl import ThreadpoolController
 
 from gapfit import (
     advice,
@@ -25,6 +29,7 @@ from gapfit.datamodels import (
     Catalogue,
     Checklist,
     Done,
+    Encoded,
     Encoder,
     Learning,
     Manifest,
@@ -158,12 +163,16 @@ class Analyzer:
         self.encoder = encoder_ or encoder.load(model, prompt, cache=cache)
         self._report("Loading the skill vectors")
         self.vectors = embeddings.load(self.catalogue, self.encoder, __version__)
-        self._matcher = matching.Matcher(
-            self.catalogue.skills,
-            self.vectors,
-            embeddings.load_parameters(),
-            embeddings.load_probes(self.catalogue, self.encoder),
-        )
+        # On another number of threads a matrix product sums in another order: with one, the last
+        # bits do not depend on the machine's processors.
+        self._one_thread = partial(ThreadpoolController().limit, limits=1, user_api="blas")
+        with self._one_thread():
+            self._matcher = matching.Matcher(
+                self.catalogue.skills,
+                self.vectors,
+                embeddings.load_parameters(),
+                embeddings.load_probes(self.catalogue, self.encoder),
+            )
 
     def analyze(
         self,
@@ -176,15 +185,38 @@ class Analyzer:
         """Match, score and rank one resume that has been read already."""
         check_roles(self.catalogue, roles)
         self._report(f"Encoding {len(resume.statements)} statements")
-        encoded = self.encoder.encode_tokens(
-            [matching.asserted(statement) for statement in resume.statements]
-        )
+        (encoded,) = self.encode([resume])
         self._report("Scoring")
-        matches = self._matcher.match(resume.statements, encoded)
+        return self.judge(resume, encoded, input_sha256, roles=roles, variants=variants)
+
+    def encode(self, resumes: Sequence[Resume]) -> list[Encoded]:
+        """Return the vectors of each resume's statements; what stands beside it changes no bit.
+
+        The texts of several resumes are encoded together where the encoder allows it.
+        """
+        if len(resumes) > 1 and not self.encoder.batch_invariant:
+            return [encoded for resume in resumes for encoded in self.encode([resume])]
+        texts = [[matching.asserted(s) for s in resume.statements] for resume in resumes]
+        together = self.encoder.encode_tokens([text for own in texts for text in own])
+        ends = list(itertools.accumulate(map(len, texts)))
+        return [_slice(together, end - len(own), end) for end, own in zip(ends, texts, strict=True)]
+
+    def judge(
+        self,
+        resume: Resume,
+        encoded: Encoded,
+        input_sha256: str,
+        *,
+        roles: Sequence[str] = (),
+        variants: bool = False,
+    ) -> Analysis:
+        """Match, score and rank one resume whose statements have been encoded already."""
+        with self._one_thread():
+            matches = self._matcher.match(resume.statements, encoded)
         found = scoring.findings(self.catalogue, resume, matches)
         fits = scoring.fits(self.catalogue.roles, found)
         return Analysis(
-            manifest=self._manifest(input_sha256),
+            manifest=self.manifest(input_sha256),
             resume=resume,
             skills=found,
             roles=scoring.fits(self._shown(roles, variants), found),
@@ -201,7 +233,8 @@ class Analyzer:
             if variants or role.extends is None or role.id in wanted
         )
 
-    def _manifest(self, input_sha256: str) -> Manifest:
+    def manifest(self, input_sha256: str) -> Manifest:
+        """Return what a result of this analyzer is made with."""
         return Manifest(
             gapfit_version=__version__,
             model=self.encoder.name,
@@ -209,6 +242,11 @@ class Analyzer:
             profiles_sha256=self.catalogue.sha256,
             input_sha256=input_sha256,
         )
+
+
+def _slice(encoded: Encoded, start: int, end: int) -> Encoded:
+    part = slice(start, end)
+    return Encoded(encoded.sentences[part], encoded.tokens[part], encoded.spans[part])
 
 
 def plan_checklist(

@@ -342,6 +342,7 @@ class FakeEncoder:
     name = "fake"
     sha256 = "f" * 64
     dimension = 16
+    batch_invariant = True
 
     @property
     def pooling(self) -> str:

@@ -41,6 +41,7 @@ def test_public_names_are_these() -> None:
         "EmbeddingsError",
         "GapfitError",
         "ProfileError",
+        "StateError",
         "UnreadableInput",
         "UsageError",
         "__version__",

@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from gapfit._version import __version__
-from gapfit.cli import checklist, embeddings, fit, roles
+from gapfit.cli import bulk, checklist, embeddings, fit, roles
 from gapfit.cli.common import HELP_OPTIONS, NearestGroup, State, say
 from gapfit.errors import GapfitError
 
@@ -34,12 +34,14 @@ def cli() -> None:
     """Say how well a resume fits each AI and ML role, and which skills are missing.
 
     \b
-    Exit codes: 0 done, 1 a check failed, 2 wrong usage, 3 the resume cannot be read,
-    4 profiles or embeddings are invalid or stale, 70 internal error.
+    Exit codes: 0 done, 1 a check failed or some inputs of many were skipped, 2 wrong usage,
+    3 the resume cannot be read, 4 profiles, embeddings or the state of a bulk run are invalid
+    or stale, 70 internal error.
     """
 
 
 cli.add_command(fit.command)
+cli.add_command(bulk.command)
 cli.add_command(checklist.command)
 cli.add_command(roles.command)
 cli.add_command(embeddings.group)

@@ -7,8 +7,10 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from gapfit.errors import UsageError
 
@@ -62,21 +64,33 @@ def _checked(path: Path, source: str | None) -> Path:
 
 def write(result: str, where: Target, *, encoding: str | None = None) -> None:
     """Write the whole result; to a file in one step, so that no half of it is ever seen."""
-    data = result.encode(encoding or where.encoding, errors="replace")
+    with opened(where) as file:
+        file.write(result.encode(encoding or where.encoding, errors="replace"))
+
+
+@contextlib.contextmanager
+def opened(where: Target) -> Iterator[IO[bytes]]:
+    """Open ``where`` for a result that is written in pieces.
+
+    A file is replaced only once all of it has been written. Raises UsageError.
+    """
     if where.path is None:
-        _write_stdout(data)
+        with _opened_stdout() as file:
+            yield file
         return
     try:
-        _write_file(where.path, data)
+        with _opened_file(where.path) as file:
+            yield file
     except OSError as error:
         raise UsageError(
             f"{where.path}: cannot be written ({error.strerror}). Give -o another path."
         ) from error
 
 
-def _write_stdout(data: bytes) -> None:
+@contextlib.contextmanager
+def _opened_stdout() -> Iterator[IO[bytes]]:
     try:
-        sys.stdout.buffer.write(data)
+        yield sys.stdout.buffer
         sys.stdout.buffer.flush()
     except BrokenPipeError:  # the reader has seen enough, as in "gapfit ... | head"
         _silence_stdout()
@@ -88,15 +102,17 @@ def _write_stdout(data: bytes) -> None:
         ) from error
 
 
-def _write_file(path: Path, data: bytes) -> None:
+@contextlib.contextmanager
+def _opened_file(path: Path) -> Iterator[IO[bytes]]:
     if path.exists() and not path.is_file():  # a device or a named pipe
-        path.write_bytes(data)
+        with path.open("wb") as file:
+            yield file
         return
     path = path.resolve()
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
         Path(name).chmod(_mode(path))
         Path(name).replace(path)
     except BaseException:

@@ -5,6 +5,7 @@ catalogue   skills, roles and areas
 guide       what working as a role is like, and moves between roles
 pay         what the sources say a role is paid
 learning    what to build for each skill
+bulk        many resumes: inputs, outcomes, candidates, a pool as a whole
 result      evidence, findings, fits and gaps
 advice      what to do with the result
 checklist   what to build next, in order
@@ -12,6 +13,22 @@ vectors     what encoders make, and what was learned on top
 """
 
 from gapfit.datamodels.advice import Advice, Topic
+from gapfit.datamodels.bulk import (
+    AreaLack,
+    Candidate,
+    Cohort,
+    Fetched,
+    Held,
+    Item,
+    Lack,
+    Missed,
+    Outcome,
+    Read,
+    Refused,
+    Scored,
+    Skipped,
+    Summary,
+)
 from gapfit.datamodels.catalogue import Area, Band, Catalogue, Fact, Role, Skill, StackItem, Term
 from gapfit.datamodels.checklist import (
     Block,
@@ -79,12 +96,15 @@ __all__ = [
     "Analysis",
     "Answer",
     "Area",
+    "AreaLack",
     "Background",
     "Band",
     "Block",
+    "Candidate",
     "Catalogue",
     "Checklist",
     "ChecklistItem",
+    "Cohort",
     "Context",
     "Contribution",
     "Document",
@@ -95,13 +115,17 @@ __all__ = [
     "Encoder",
     "Evidence",
     "Fact",
+    "Fetched",
     "Figure",
     "FloatArray",
     "Form",
     "Gain",
     "Gap",
     "Guide",
+    "Held",
+    "Item",
     "Kind",
+    "Lack",
     "Learning",
     "LearningItem",
     "Level",
@@ -111,7 +135,9 @@ __all__ = [
     "Manifest",
     "Market",
     "MatcherParameters",
+    "Missed",
     "Move",
+    "Outcome",
     "Pace",
     "Page",
     "ParseWarning",
@@ -125,17 +151,22 @@ __all__ = [
     "Project",
     "Question",
     "Raised",
+    "Read",
+    "Refused",
     "Resume",
     "Role",
     "RoleFit",
+    "Scored",
     "Section",
     "Seniority",
     "Skill",
     "SkillFinding",
     "SkillMatch",
     "SkillVectors",
+    "Skipped",
     "StackItem",
     "Statement",
+    "Summary",
     "Term",
     "Toolset",
     "Topic",

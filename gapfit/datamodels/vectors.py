@@ -44,6 +44,11 @@ class Encoder(Protocol):
         """How token vectors become a text's vector: "mean", "cls", …"""
         ...
 
+    @property
+    def batch_invariant(self) -> bool:
+        """Whether a text's vectors are the same, to the last bit, whatever is encoded beside it."""
+        ...
+
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Return unit vectors of shape (len(texts), dimension)."""
         ...

@@ -40,6 +40,10 @@ class CachedEncoder:
     def pooling(self) -> str:
         return self._encoder.pooling
 
+    @property
+    def batch_invariant(self) -> bool:
+        return self._encoder.batch_invariant
+
     def encode(self, texts: Sequence[str]) -> FloatArray:
         return self._encoder.encode(texts)
 

@@ -42,6 +42,7 @@ class OnnxEncoder:
     sha256 = default_model.SHA256
     dimension = _DIMENSION
     pooling = "mean"
+    batch_invariant = True
 
     def __init__(self) -> None:
         """Raises EmbeddingsError when the model is not installed."""

@@ -25,6 +25,9 @@ _WEIGHTS = ("*.safetensors", "pytorch_model*.bin")
 class SentenceTransformerEncoder:
     """An Encoder on any sentence-transformers model; runs where its library decides."""
 
+    # Padding, and kernels chosen by the size of a batch, move the last bits.
+    batch_invariant = False
+
     def __init__(self, name: str, path: Path | None, prompt: str | None) -> None:
         """Load the model ``name`` from the folder ``path``, or from a hub; see ``load``."""
         self._model = _load_model(name, path)

@@ -38,12 +38,27 @@ _UNPRINTABLE = re.compile("[\x7f-\x9f\ud800-\udfff]")
 
 def render(analysis: Analysis) -> str:
     """Return the analysis as indented JSON, ending in a newline."""
-    return dump(as_dict(analysis), indent=2)
+    return dump_indented(as_dict(analysis))
 
 
 def render_line(analysis: Analysis) -> str:
-    """Return the same object on one line, as bulk runs write it."""
-    return dump(as_dict(analysis), separators=(",", ":"))
+    """Return the same object on one line, as bulk runs keep it."""
+    return dump_line(as_dict(analysis))
+
+
+def with_source(line: str, source: str) -> str:
+    """Return a line of ``render_line`` with the name of its input as first key."""
+    return f"{dump_line({'source': source})[:-2]},{line[1:]}"
+
+
+def dump_line(value: dict[str, Any]) -> str:
+    """Return an object as JSON on one line, ending in a newline."""
+    return _dump(value, separators=(",", ":"))
+
+
+def dump_indented(value: dict[str, Any]) -> str:
+    """Return an object as indented JSON, ending in a newline."""
+    return _dump(value, indent=2)
 
 
 def render_roles(
@@ -54,7 +69,7 @@ def render_roles(
     pay: Pay,
 ) -> str:
     """Return role profiles with their guides as indented JSON, ending in a newline."""
-    return dump(
+    return dump_indented(
         {
             "schema_version": SCHEMA_VERSION,
             "profiles_sha256": catalogue.sha256,
@@ -64,12 +79,11 @@ def render_roles(
             ],
             "market": dataclasses.asdict(market),
             "sources": dict(catalogue.sources),
-        },
-        indent=2,
+        }
     )
 
 
-def dump(value: Any, **layout: Any) -> str:
+def _dump(value: Any, **layout: Any) -> str:
     """JSON with letters of every script as they are, and control characters escaped."""
     text = json.dumps(value, ensure_ascii=False, **layout)
     return _UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", text) + "\n"

@@ -13,7 +13,7 @@ from gapfit.datamodels import (
     Project,
     Week,
 )
-from gapfit.formats.json import dump, warning_as_dict
+from gapfit.formats.json import dump_indented, warning_as_dict
 
 SCHEMA_VERSION = 1
 
@@ -25,7 +25,7 @@ def render(checklist: Checklist) -> str:
     made = checklist.manifest
     now, then = checklist.fits
     pace = checklist.pace
-    return dump(
+    return dump_indented(
         {
             "schema_version": SCHEMA_VERSION,
             "gapfit_version": made.gapfit_version,
@@ -55,8 +55,7 @@ def render(checklist: Checklist) -> str:
                 "skills": sorted(checklist.done.skills),
                 "criteria": sorted(checklist.done.criteria),
             },
-        },
-        indent=2,
+        }
     )
 
 

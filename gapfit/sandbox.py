@@ -1,0 +1,280 @@
+"""Calls a function in a process of its own, within limits of time and memory.
+
+Whatever the function does there, hang, crash or swallow memory, ends that process and nothing
+else: the caller gets a SandboxError, and the next call a new process. The function may use any
+of gapfit's rooms; this one knows none of them.
+
+Time is limited on every system. Memory is limited where the kernel does it reliably, on Linux;
+there a process whose owner is gone is also ended by its limit on processor time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from gapfit.errors import GapfitError
+
+# Imports take a second, but on a busy machine many of them.
+_START_SECONDS = 120.0
+# Between asking a process to end and ending it.
+_GRACE_SECONDS = 2.0
+
+_Argument = TypeVar("_Argument")
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds per call, and bytes of memory beyond those held at the start; None is no limit."""
+
+    seconds: float | None = None
+    memory: int | None = None
+
+
+class SandboxError(Exception):
+    """The function gave no result; ``code`` says why.
+
+    ``timed-out``, ``out-of-memory``, ``crashed`` (the process ended) or ``failed`` (it raised).
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Sandbox(Generic[_Argument, _Result]):
+    """One function in one process at a time; not to be shared between threads."""
+
+    def __init__(
+        self,
+        make: Callable[[], Callable[[_Argument], _Result]],
+        limits: Limits | None = None,
+    ) -> None:
+        """``make`` is called once in every new process and returns the function.
+
+        It, the arguments and the results must be picklable.
+        """
+        self._make = make
+        self._limits = limits or Limits()
+        self._processor: int | None = None
+        self._closed = False
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+
+    def start(self) -> None:
+        """Start the process unless it runs.
+
+        Raises what GapfitError ``make`` raised, and SandboxError when it does not come up.
+        """
+        if self._closed:
+            raise SandboxError("crashed", "the sandbox is closed")
+        if self._process is not None and self._process.is_alive():
+            return
+        self._end()
+        context = _context()
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(
+            target=_serve,
+            args=(theirs, self._make, self._limits),
+            name="gapfit-sandbox",
+            daemon=True,
+        )
+        self._process.start()
+        theirs.close()
+        self._receive(_START_SECONDS)
+        self._pin()
+
+    def pin(self, processor: int) -> None:
+        """Keep the process, and the threads it starts from now on, on one processor.
+
+        Without effect where the system offers no such thing.
+        """
+        self._processor = processor
+        self._pin()
+
+    def _pin(self) -> None:
+        if self._process is None or self._processor is None:
+            return
+        if self._process.pid is not None and hasattr(os, "sched_setaffinity"):
+            with contextlib.suppress(OSError):
+                os.sched_setaffinity(self._process.pid, {self._processor})
+
+    def __call__(self, argument: _Argument) -> _Result:
+        """Return what the function makes of ``argument``; SandboxError when it makes nothing."""
+        self.start()
+        assert self._connection is not None
+        try:
+            self._connection.send(argument)
+        except OSError:
+            raise self._ended() from None
+        result: _Result = self._receive(self._limits.seconds)
+        return result
+
+    def _receive(self, seconds: float | None) -> Any:
+        assert self._connection is not None
+        try:
+            if not self._connection.poll(seconds):
+                self._end(patience=0.0)
+                raise SandboxError("timed-out", f"took longer than {seconds:g} s")
+            code, value = self._connection.recv()
+        except (EOFError, OSError):
+            raise self._ended() from None
+        if code == "done":
+            return value
+        if code == "raised":
+            raise value
+        if code == "out-of-memory":
+            self._end(patience=0.0)  # what is left of its memory is in pieces
+        raise SandboxError(code, value)
+
+    def _ended(self) -> SandboxError:
+        process = self._process
+        if process is not None:
+            process.join(_GRACE_SECONDS)
+        code = None if process is None else process.exitcode
+        self._end()
+        if code is not None and code < 0 and -code == getattr(signal, "SIGXCPU", 0):
+            return SandboxError("timed-out", "took too much processor time")
+        return SandboxError("crashed", f"its process ended with {_exit_words(code)}")
+
+    def close(self, *, patience: float = _GRACE_SECONDS) -> None:
+        """End the process and what it started, and start no other.
+
+        A process that waits for a call ends by itself within ``patience`` seconds.
+        """
+        self._closed = True
+        self._end(patience)
+
+    def _end(self, patience: float = _GRACE_SECONDS) -> None:
+        process, self._process = self._process, None
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+        if process is None:
+            return
+        process.join(patience)
+        _kill_group(process)
+        process.join(_GRACE_SECONDS)
+        if not process.is_alive():
+            process.close()
+
+
+def _context() -> Any:
+    """Processes forked from a clean one where that is safe: it has the imports already."""
+    if not sys.platform.startswith("linux"):
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["gapfit.pipeline"])
+    return context
+
+
+def _kill_group(process: BaseProcess) -> None:
+    """Kill a process that leads a group of its own, and all of that group."""
+    if process.pid is not None and hasattr(os, "killpg"):
+        with contextlib.suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+    with contextlib.suppress(OSError, ValueError):
+        process.kill()
+
+
+def _exit_words(code: int | None) -> str:
+    if code is None:
+        return "no exit code"
+    if code >= 0:
+        return f"exit code {code}"
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return f"signal {-code}"
+
+
+# ---------------------------------------------------------------- in the process
+
+
+def _serve(
+    connection: Connection,
+    make: Callable[[], Callable[[Any], Any]],
+    limits: Limits,
+) -> None:
+    """Answer calls until the other end is closed."""
+    _alone()
+    try:
+        function = make()
+    except GapfitError as error:
+        connection.send(("raised", error))
+        return
+    except Exception as error:
+        connection.send(("failed", _named(error)))
+        return
+    _limit_memory(limits.memory)
+    connection.send(("done", None))
+    while True:
+        try:
+            argument = connection.recv()
+        except (EOFError, OSError):
+            return
+        _limit_processor_time(limits.seconds)
+        try:
+            connection.send(_answer(function, argument))
+        except OSError:
+            return
+
+
+def _answer(function: Callable[[Any], Any], argument: Any) -> tuple[str, Any]:
+    try:
+        return "done", function(argument)
+    except MemoryError:
+        return "out-of-memory", "took too much memory"
+    except RecursionError:
+        return "failed", "nested too deeply"
+    except Exception as error:
+        return "failed", _named(error)
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def _alone() -> None:
+    """Leave the terminal's process group, and write nothing to its terminal."""
+    if hasattr(os, "setsid"):
+        with contextlib.suppress(OSError):
+            os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sink = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(sink, stream)
+    os.close(sink)
+
+
+def _limit_memory(extra: int | None) -> None:
+    if extra is None or not sys.platform.startswith("linux"):
+        return
+    import resource
+
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + extra, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_processor_time(seconds: float | None) -> None:
+    """Let the kernel end the process some time after its owner should have."""
+    if seconds is None or not sys.platform.startswith("linux"):
+        return
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    soft = int(used.ru_utime + used.ru_stime + seconds + _GRACE_SECONDS) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))

@@ -1,0 +1,233 @@
+"""``gapfit bulk`` with a fake encoder: options, outputs, exit codes, failures."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sys
+from pathlib import Path
+
+import bulk_builders as bulk
+import click
+import pytest
+
+from gapfit import datafiles
+from gapfit.bulk import reading
+from gapfit.bulk import run as bulk_run
+from gapfit.bulk.engine import Effort, LocalEngine
+from gapfit.bulk.state import State
+from gapfit.cli import bulk as command
+from gapfit.cli import run
+from gapfit.cli.pool import TOP
+
+
+@pytest.fixture(autouse=True)
+def _without_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("NO_COLOR", "COLUMNS", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(datafiles, "user_cache", lambda: tmp_path / "cache")
+    monkeypatch.setattr(
+        command, "_engine", lambda *_: LocalEngine(bulk.make_judge, Effort(workers=1))
+    )
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def pool(tmp_path: Path) -> str:
+    return str(bulk.a_pool(tmp_path / "pool", 3))
+
+
+def parsed(out: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_a_pool_is_ranked(pool: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["bulk", pool]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.startswith("3 inputs: 3 scored")
+    assert "WHAT THE POOL LACKS" in captured.out
+    assert "AI Act" in captured.out
+    assert "state: " in captured.err
+    assert "it quotes resumes" in captured.err
+
+
+def test_quiet(pool: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["bulk", pool, "-q"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_the_same_command_continues(
+    pool: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["bulk", pool, "--format", "jsonl", "-o", "a.jsonl"]) == 0
+    first = (tmp_path / "a.jsonl").read_bytes()
+    assert (tmp_path / "a.gapfit-state").exists()
+    monkeypatch.setattr(LocalEngine, "outcomes", lambda self, items, _: iter(map(fail, items)))
+    assert run(["bulk", pool, "--format", "jsonl", "-o", "a.jsonl"]) == 0
+    assert (tmp_path / "a.jsonl").read_bytes() == first
+    assert run(["bulk", pool, "--format", "csv", "-o", "a.csv"]) == 0  # another view, same state
+    assert "wrote a.csv" in capsys.readouterr().err
+
+
+def fail(_: object) -> None:
+    raise AssertionError("scored a second time")
+
+
+def test_what_is_skipped_has_a_reason_everywhere(
+    pool: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (Path(pool) / "bad.pdf").write_bytes(b"no pdf")
+    (Path(pool) / "copy.pdf").write_bytes(bulk.resume_pdf(0))
+    assert run(["bulk", pool, "--format", "jsonl"]) == 1
+    captured = capsys.readouterr()
+    lines = parsed(captured.out)
+    assert [line["skipped"]["code"] for line in lines if "skipped" in line] == ["not-a-pdf"]  # type: ignore[index]
+    assert [line["duplicate_of"] for line in lines if "duplicate_of" in line] == [
+        str(Path(pool) / "000.pdf")
+    ]
+    assert captured.err.splitlines()[-2:] == [
+        "gapfit: skipped 1 of 5 inputs:",
+        "        1  not-a-pdf",
+    ]
+    assert run(["bulk", pool, "--format", "csv", "-q"]) == 1
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {row["reason"] for row in rows} == {"", "not-a-pdf"}
+
+
+def test_html_and_the_pool_as_json(pool: str, tmp_path: Path) -> None:
+    told = ["--cohort", "pool.json", "--role", "ai-engineer", "-o", "p.html"]
+    assert run(["bulk", pool, "--format", "html", *told]) == 0
+    assert "Candidates for AI Engineer" in (tmp_path / "p.html").read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "pool.json").read_text())["role"] == "ai-engineer"
+
+
+def test_parquet_needs_a_file(pool: str, capsys: pytest.CaptureFixture[str]) -> None:
+    pq = pytest.importorskip("pyarrow.parquet")
+    assert run(["bulk", pool, "--format", "parquet"]) == 2
+    assert "Give it a file with -o" in capsys.readouterr().err
+    assert run(["bulk", pool, "--format", "parquet", "-o", "p.parquet"]) == 0
+    assert pq.read_table("p.parquet").num_rows == 3
+
+
+def test_a_role_that_is_a_variant_is_scored(pool: str, capsys: pytest.CaptureFixture[str]) -> None:
+    view = command._view(options(pool, wanted="Inference Engineer"), bulk.profiles.load())
+    assert view.role == "inference-engineer"
+    assert view.variants
+    assert run(["bulk", pool, "--role", "no such role"]) == 2
+    assert "unknown role" in capsys.readouterr().err
+
+
+def options(pool: str, **changes: object) -> command.Options:
+    values: dict[str, object] = dict.fromkeys(command.Options.__dataclass_fields__)
+    return command.Options(**(values | {"inputs": (pool,), "format_": "text"} | changes))  # type: ignore[arg-type]
+
+
+def test_top(pool: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["bulk", pool, "--top", "1", "--format", "jsonl", "-q"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_a_list_on_standard_input(
+    pool: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = f"{pool}/000.pdf\n{pool}/none.pdf\n".encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(names)))
+    assert run(["bulk", "-", "--format", "jsonl", "-q"]) == 1
+    lines = parsed(capsys.readouterr().out)
+    assert [line.get("skipped", {}).get("code") for line in lines] == [None, "not-found"]  # type: ignore[attr-defined]
+
+
+# ---------------------------------------------------------------- failures
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["nowhere"], "no such file or folder"),
+        (["empty"], "no PDF in it"),
+        (["pool", "-o", "no/such/x.csv"], "no such folder"),
+        (["pool", "--top", "0"], "--top"),
+        (["pool", "--profiles", "nowhere"], "nowhere"),
+        ([], "INPUT"),
+    ],
+)
+def test_wrong_usage(
+    args: list[str], told: str, pool: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    assert run(["bulk", *args]) in (2, 4)
+    err = capsys.readouterr().err
+    assert told in err
+    assert "Traceback" not in err
+
+
+def test_a_state_of_other_profiles_is_4(
+    pool: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with State(tmp_path / "old", {"gapfit": "0.0.1"}):
+        pass
+    assert run(["bulk", pool, "--state", "old"]) == 4
+    assert "do not mix" in capsys.readouterr().err
+
+
+def test_a_result_that_cannot_be_written_costs_no_score(
+    pool: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        assert run(["bulk", pool, "--format", "csv", "-o", "a.csv"]) == 2
+    assert "No space left" in capsys.readouterr().err
+    assert not (tmp_path / "a.csv").exists()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.gapfit-state", "pool"]
+    monkeypatch.setattr(LocalEngine, "outcomes", lambda self, items, _: iter(map(fail, items)))
+    assert run(["bulk", pool, "--format", "csv", "-o", "a.csv"]) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+def test_a_full_standard_output(pool: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["bulk", pool, "--format", "jsonl", "-o", "/dev/full", "--state", "s"]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_an_interrupted_run_says_what_is_kept(
+    pool: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    work = bulk_run.work
+
+    def interrupted(*args: object) -> object:
+        for number, tally in enumerate(work(*args)):  # type: ignore[arg-type]
+            yield tally
+            if tally.scored == 1 or number > 50:
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr(bulk_run, "work", interrupted)
+    assert run(["bulk", pool, "-o", "a.txt"]) == 130
+    err = capsys.readouterr().err
+    assert "stopped: 1 of 3 done and kept in a.gapfit-state; the same command continues." in err
+    monkeypatch.setattr(bulk_run, "work", work)
+    assert run(["bulk", pool, "-o", "a.txt"]) == 0
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere"
+)
+def test_a_folder_that_may_not_be_written_to(
+    pool: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "shut").mkdir(mode=0o500)
+    assert run(["bulk", pool, "-o", "shut/a.csv"]) == 2
+    assert run(["bulk", pool, "--state", "shut/state"]) == 4
+    assert "may not be written to" in capsys.readouterr().err
+
+
+def test_help_names_the_limits_there_are() -> None:
+    helps = {p.name: p.help for p in command.command.params if isinstance(p, click.Option)}
+    assert f"; {reading.SECONDS:g} by default." in str(helps["timeout"])
+    assert f"; {reading.MEMORY >> 20} by default." in str(helps["memory"])
+    assert "20 and 1,000 by default" in str(helps["top"])
+    assert TOP == {"text": 20, "html": 1000}
