@@ -63,6 +63,7 @@ def test_wishes_earn_no_advice(sample: Sample) -> None:
     [
         ("worked-example.pdf", "Mid"),
         ("ml-engineer.pdf", "Senior"),
+        ("student-ml-engineer.pdf", "Entry"),
     ],
 )
 def test_levels(name: str, levels: str, sample: Sample) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from gapfit.advice.headline import names, roles_in
 from gapfit.advice.seen import Job, Seen, distinct, evidence_of, first_said
-from gapfit.datamodels import Advice, Evidence, Level, Period, Section, Seniority, Topic
+from gapfit.datamodels import Advice, Evidence, Level, Period, Seniority, Topic
 from gapfit.wording import capital, listed, span
 
 _MONTHS = 12
@@ -85,8 +85,7 @@ def _shown(seen: Seen, areas: Sequence[str] | None) -> set[tuple[int, int]]:
 
 
 def _years(seen: Seen, jobs: Sequence[Job]) -> Sign | None:
-    lowest = seen.market.levels[0]
-    counted = [job for job in jobs if not first_said(job.title.text, lowest.words)]
+    counted = _beyond_entry(seen, jobs)
     months = _covered(seen, [job.title.period for job in counted])
     if not months:
         return None
@@ -97,6 +96,12 @@ def _years(seen: Seen, jobs: Sequence[Job]) -> Sign | None:
     still = any(p.end == "present" for job in counted if (p := job.title.period) is not None)
     counted_to = f" (open entries counted to {seen.market.as_of})" if still else ""
     return Sign(level, f"{span(months)} of dated work in the field{counted_to}")
+
+
+def _beyond_entry(seen: Seen, jobs: Sequence[Job]) -> list[Job]:
+    """The jobs that tell of more than a beginning: no internship, no traineeship."""
+    words = seen.market.levels[0].words
+    return [job for job in jobs if not first_said(job.title.text, words)]
 
 
 def _covered(seen: Seen, periods: Iterable[Period | None], since: str = "") -> int:
@@ -159,17 +164,19 @@ def _scope(seen: Seen, jobs: Sequence[Job]) -> Sign | None:
         if owned:
             name = seen.catalogue.skill(owned[0]).name.lower()
             return Sign(number, f"{name} in its lines", distinct(map(seen.line, owned)))
-        if known.owns and (line := _owned_line(seen)) is not None:
+        if known.owns and (line := _owned_line(seen, _beyond_entry(seen, jobs))) is not None:
             return Sign(number, "whole pieces of work owned", (line,))
     return None
 
 
-def _owned_line(seen: Seen) -> Evidence | None:
-    """The best line of the surest skill shown as owned in a job: a thesis tells no level."""
+def _owned_line(seen: Seen, jobs: Sequence[Job]) -> Evidence | None:
+    """The best line of the surest skill shown as owned in one of the jobs."""
+    places = {(s.page, s.line) for job in jobs for s in job.statements}
     owned = [
-        f
-        for f in seen.found.values()
-        if f.level is Level.OWNED and f.evidence and f.evidence[0].section is Section.EXPERIENCE
+        finding
+        for finding in seen.found.values()
+        if finding.level is Level.OWNED
+        and any((line.page, line.line) in places for line in finding.evidence[:1])
     ]
     if not owned:
         return None
