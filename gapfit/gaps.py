@@ -21,6 +21,7 @@ from gapfit.datamodels import (
     RoleFit,
     SkillFinding,
 )
+from gapfit.wording import listed
 
 # Without --role the best-fitting roles are the targets, in shares that fall by rank: the nearest
 # role decides, its neighbours break ties. All constants here were chosen by comparing rankings on
@@ -87,13 +88,8 @@ def _targets(
     if wanted:
         return tuple(_Target(catalogue.role(role), 1.0 / len(wanted)) for role in wanted)
     ranked = (catalogue.role(fit.role) for fit in sorted(fits, key=lambda fit: fit.rank))
-    nearest = [role for role in ranked if _is_target(role)]
+    nearest = [role for role in ranked if role.is_current]
     return tuple(_Target(role, share) for role, share in zip(nearest, TARGET_SHARES, strict=False))
-
-
-def _is_target(role: Role) -> bool:
-    """A vestigial title is nobody's target, and a variant only on request."""
-    return role.extends is None and not role.modern_wording
 
 
 def _gap(finding: SkillFinding, added: Sequence[tuple[_Target, Acquired]]) -> Gap:
@@ -123,10 +119,10 @@ def _bands(skill: str, targets: Sequence[_Target]) -> Mapping[str, Band]:
 def _asked(bands: Mapping[str, Band], occasional: bool) -> str:
     core = [name for name, band in bands.items() if band is Band.CORE]
     if core:
-        return f"Core to {_listed(core)}"
+        return f"Core to {listed(core)}"
     if occasional:
-        return f"Asked of {_listed(list(bands))} only now and then"
-    return f"Ordinary work as {_listed(list(bands))}"
+        return f"Asked of {listed(list(bands))} only now and then"
+    return f"Ordinary work as {listed(list(bands))}"
 
 
 def _shown(finding: SkillFinding) -> str:
@@ -134,10 +130,6 @@ def _shown(finding: SkillFinding) -> str:
         return "no line shows it yet"
     where = f" on page {finding.evidence[0].page}" if finding.evidence else ""
     return f"named{where}, but no line shows it in use"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _ordered(catalogue: Catalogue, valued: Sequence[tuple[float, Gap]]) -> tuple[Gap, ...]:

@@ -274,7 +274,7 @@ def plan_checklist(
     aim = checklist.Aim(
         learning=learning,
         role=target,
-        others=tuple(r for r in catalogue.roles if _is_current(r) and r.id != target.id),
+        others=tuple(r for r in catalogue.roles if r.is_current and r.id != target.id),
         found=found,
         gaps=gaps.rank(catalogue, found, fits, scoring.acquire, wanted=[target.id]),
         fits=scoring.fits,
@@ -285,12 +285,7 @@ def plan_checklist(
 
 def _nearest(catalogue: Catalogue, fits: Sequence[RoleFit]) -> Role:
     ranked = (catalogue.role(fit.role) for fit in sorted(fits, key=lambda fit: fit.rank))
-    return next(filter(_is_current, ranked))
-
-
-def _is_current(role: Role) -> bool:
-    """Whether one may aim at a role unasked: no variant, no vestigial title."""
-    return role.extends is None and not role.modern_wording
+    return next(role for role in ranked if role.is_current)
 
 
 def check_done(catalogue: Catalogue, learning: Learning, done: Done) -> None:

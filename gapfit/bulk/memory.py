@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gapfit.datamodels import Encoded, Encoder, FloatArray
+from gapfit.encoder.front import EncoderInFront
 
 # Characters of a text worth remembering, about ten tokens: entries of skill lists, job titles.
 SHORT = 40
@@ -18,33 +19,12 @@ MOST = 4096
 _Vectors = tuple[FloatArray, FloatArray, NDArray[np.int32]]
 
 
-class RememberingEncoder:
-    """An Encoder in front of another, which must be batch-invariant: then no bit is different."""
-
-    batch_invariant = True
+class RememberingEncoder(EncoderInFront):
+    """An Encoder whose ``encode_tokens`` remembers short texts while it lives."""
 
     def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
+        super().__init__(encoder)
         self._known: OrderedDict[str, _Vectors] = OrderedDict()
-
-    @property
-    def name(self) -> str:
-        return self._encoder.name
-
-    @property
-    def sha256(self) -> str:
-        return self._encoder.sha256
-
-    @property
-    def dimension(self) -> int:
-        return self._encoder.dimension
-
-    @property
-    def pooling(self) -> str:
-        return self._encoder.pooling
-
-    def encode(self, texts: Sequence[str]) -> FloatArray:
-        return self._encoder.encode(texts)
 
     def encode_tokens(self, texts: Sequence[str]) -> Encoded:
         found = {text: self._known[text] for text in texts if text in self._known}

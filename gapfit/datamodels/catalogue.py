@@ -84,6 +84,11 @@ class Role:
     gate: Mapping[str, str] = field(default_factory=dict)  # skill id -> level that opens it
     conflicts: tuple[str, ...] = ()
 
+    @property
+    def is_current(self) -> bool:
+        """Whether one may aim at the role unasked: no variant, no vestigial title."""
+        return self.extends is None and not self.modern_wording
+
 
 @dataclass(frozen=True, slots=True)
 class Area:

@@ -6,46 +6,22 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from gapfit.datamodels import Encoded, Encoder, FloatArray
+from gapfit.datamodels import Encoded, Encoder
 from gapfit.encoder import cache
+from gapfit.encoder.front import EncoderInFront
 from gapfit.encoder.reading import Reading, together
 
 
-class CachedEncoder:
+class CachedEncoder(EncoderInFront):
     """An Encoder whose ``encode_tokens`` remembers, from one run to the next.
 
-    The encoder behind it must make every text's vectors from that text alone, to the last bit;
-    then it does not show which of them came from the cache. ``encode`` is not cached: the vectors
-    of the skills have a store of their own.
+    ``encode`` is not cached: the vectors of the skills have a store of their own.
     """
 
     def __init__(self, encoder: Encoder, fingerprint: str) -> None:
         """``fingerprint`` names all that the vectors depend on besides their text."""
-        self._encoder = encoder
+        super().__init__(encoder)
         self._fingerprint = fingerprint
-
-    @property
-    def name(self) -> str:
-        return self._encoder.name
-
-    @property
-    def sha256(self) -> str:
-        return self._encoder.sha256
-
-    @property
-    def dimension(self) -> int:
-        return self._encoder.dimension
-
-    @property
-    def pooling(self) -> str:
-        return self._encoder.pooling
-
-    @property
-    def batch_invariant(self) -> bool:
-        return self._encoder.batch_invariant
-
-    def encode(self, texts: Sequence[str]) -> FloatArray:
-        return self._encoder.encode(texts)
 
     def encode_tokens(self, texts: Sequence[str]) -> Encoded:
         keys = {text: cache.key(self._fingerprint, text) for text in texts}
