@@ -508,3 +508,49 @@ def test_a_model_of_ones_own(tiny_model: Path, cache: Path) -> None:
     assert first.manifest.model_sha256 == encoder.load(model).sha256
     assert len(first.skills) == 126
     assert "Loading the model" in said
+
+
+# ---------------------------------------------------------------- probes
+
+
+def a_probe_file(folder: Path, catalogue: Catalogue, **values: object) -> Path:
+    folder.mkdir()
+    stored: dict[str, Any] = {
+        "weights": np.ones((2, 1, 17), np.float16),
+        "skills": np.array([catalogue.skills[0].id]),
+        "model_sha256": np.array(builders.FakeEncoder.sha256),
+    }
+    np.savez(folder / "probes.npz", **(stored | values))
+    return folder / "probes.npz"
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setattr(embeddings, "builtin_store", lambda _: tmp_path / "store")
+    return tmp_path / "store"
+
+
+def test_probes_come_in_catalogue_order_and_others_are_unknown(
+    catalogue: Catalogue, store: Path
+) -> None:
+    a_probe_file(store, catalogue)
+    probes = embeddings.load_probes(catalogue, builders.FakeEncoder())
+    assert probes is not None
+    assert (probes[:, 0] == 1.0).all()
+    assert np.isnan(probes[:, 1:]).all()
+
+
+def test_a_model_nobody_fitted_has_no_probes(catalogue: Catalogue, store: Path) -> None:
+    assert embeddings.load_probes(catalogue, builders.FakeEncoder()) is None
+
+
+def test_probes_of_another_model_are_refused(catalogue: Catalogue, store: Path) -> None:
+    a_probe_file(store, catalogue)
+    with pytest.raises(EmbeddingsError, match="another model"):
+        embeddings.load_probes(catalogue, Other())
+
+
+def test_damaged_probes_are_refused(catalogue: Catalogue, store: Path) -> None:
+    a_probe_file(store, catalogue).write_bytes(b"PK not an archive")
+    with pytest.raises(EmbeddingsError, match="damaged"):
+        embeddings.load_probes(catalogue, builders.FakeEncoder())
