@@ -166,12 +166,14 @@ class Analyzer:
         # On another number of threads a matrix product sums in another order: with one, the last
         # bits do not depend on the machine's processors.
         self._one_thread = partial(ThreadpoolController().limit, limits=1, user_api="blas")
+        parameters = embeddings.load_parameters()
         with self._one_thread():
             self._matcher = matching.Matcher(
                 self.catalogue.skills,
                 self.vectors,
-                embeddings.load_parameters(),
-                embeddings.load_probes(self.catalogue, self.encoder),
+                parameters,
+                embeddings.load_probes(self.catalogue, self.encoder, parameters),
+                embeddings.load_words(self.catalogue, parameters),
             )
 
     def analyze(

@@ -419,42 +419,6 @@ def test_a_models_folder_is_named_after_it(model: str, name: str) -> None:
     assert embeddings.builtin_store(model) == datafiles.builtin("embeddings") / name
 
 
-# ---------------------------------------------------------------- the matcher's parameters
-
-
-def test_the_committed_parameters_fit_the_features() -> None:
-    parameters = embeddings.load_parameters()
-    count = len(matching.FEATURES)
-    assert parameters.features == matching.FEATURES
-    assert parameters.mean.shape == parameters.scale.shape == (count,)
-    assert (parameters.scale > 0).all()
-    assert set(parameters.levels) == set(matching.LEVELS)
-    assert all(level.weights.shape == (count,) for level in parameters.levels.values())
-
-
-def test_every_built_in_skill_has_its_base_rates() -> None:
-    rates = embeddings.load_parameters().base_rates
-    assert set(rates) == {skill.id for skill in profiles.load().skills}
-    assert {len(rate) for rate in rates.values()} == {len(matching.LEVELS)}
-
-
-@pytest.mark.parametrize(
-    "content",
-    ["", "{}", "[]", '{"features": 1}', '{"features": [], "mean": "x"}', "\udce9"],
-)
-def test_damaged_parameters(content: str, tmp_path: Path) -> None:
-    path = tmp_path / "matcher.json"
-    path.write_bytes(content.encode(errors="surrogateescape"))
-    with pytest.raises(EmbeddingsError, match="Reinstall gapfit") as error:
-        embeddings.load_parameters(path)
-    assert str(error.value).startswith(str(path))
-
-
-def test_missing_parameters(tmp_path: Path) -> None:
-    with pytest.raises(EmbeddingsError, match="Reinstall gapfit"):
-        embeddings.load_parameters(tmp_path / "none.json")
-
-
 # ---------------------------------------------------------------- with a real model
 
 
@@ -508,49 +472,3 @@ def test_a_model_of_ones_own(tiny_model: Path, cache: Path) -> None:
     assert first.manifest.model_sha256 == encoder.load(model).sha256
     assert len(first.skills) == 126
     assert "Loading the model" in said
-
-
-# ---------------------------------------------------------------- probes
-
-
-def a_probe_file(folder: Path, catalogue: Catalogue, **values: object) -> Path:
-    folder.mkdir()
-    stored: dict[str, Any] = {
-        "weights": np.ones((2, 1, 17), np.float16),
-        "skills": np.array([catalogue.skills[0].id]),
-        "model_sha256": np.array(builders.FakeEncoder.sha256),
-    }
-    np.savez(folder / "probes.npz", **(stored | values))
-    return folder / "probes.npz"
-
-
-@pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    monkeypatch.setattr(embeddings, "builtin_store", lambda _: tmp_path / "store")
-    return tmp_path / "store"
-
-
-def test_probes_come_in_catalogue_order_and_others_are_unknown(
-    catalogue: Catalogue, store: Path
-) -> None:
-    a_probe_file(store, catalogue)
-    probes = embeddings.load_probes(catalogue, builders.FakeEncoder())
-    assert probes is not None
-    assert (probes[:, 0] == 1.0).all()
-    assert np.isnan(probes[:, 1:]).all()
-
-
-def test_a_model_nobody_fitted_has_no_probes(catalogue: Catalogue, store: Path) -> None:
-    assert embeddings.load_probes(catalogue, builders.FakeEncoder()) is None
-
-
-def test_probes_of_another_model_are_refused(catalogue: Catalogue, store: Path) -> None:
-    a_probe_file(store, catalogue)
-    with pytest.raises(EmbeddingsError, match="another model"):
-        embeddings.load_probes(catalogue, Other())
-
-
-def test_damaged_probes_are_refused(catalogue: Catalogue, store: Path) -> None:
-    a_probe_file(store, catalogue).write_bytes(b"PK not an archive")
-    with pytest.raises(EmbeddingsError, match="damaged"):
-        embeddings.load_probes(catalogue, builders.FakeEncoder())

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gapfit import embeddings
-from gapfit.matching import model, probes
+from gapfit.matching import model, probes, words
 
 CATALOGUE = builders.a_catalogue()
 CODER = builders.FakeEncoder()
@@ -59,7 +59,7 @@ def test_features_stand_beside_the_best_skill() -> None:
 
 
 def test_the_features_end_the_models_features() -> None:
-    assert model.FEATURES[model.PROBED] == probes.FEATURES
+    assert model.FEATURES[model.PROBED] == (*probes.FEATURES, *words.FEATURES)
 
 
 @given(

@@ -56,8 +56,8 @@ def main() -> None:
     sets |= {p.name: data.collection(catalogue, p) for p in options.parse_args().also}
     features = Features(catalogue.skills, analyzer.vectors)
     seen = {name: data.see(r, features, analyzer.encoder) for name, r in sets.items()}
-    learned = fit.fit_probes(seen["fit"], analyzer.vectors)
-    fitted_on = fit.through_unseen_probes(seen.pop("fit"), analyzer.vectors)
+    learned = fit.fit_probes(seen["fit"], catalogue.skills, analyzer.vectors)
+    fitted_on = fit.through_unseen_probes(seen.pop("fit"), catalogue.skills, analyzer.vectors)
     seen = {name: [fit.probed(s, learned) for s in rows] for name, rows in seen.items()}
     areas = [skill.area for skill in catalogue.skills]
     print(f"\n{'':<30}" + "".join(f"{name:^34}" for name in seen))

@@ -50,6 +50,7 @@ class Seen:
     """What the matcher sees of a resume: features (statements, skills, f) and their labels."""
 
     source: Labelled
+    texts: list[str]
     sentences: np.ndarray  # (statements, d), unit vectors
     features: np.ndarray
     levels: np.ndarray  # (statements, skills)
@@ -95,10 +96,12 @@ def see(resumes: Iterable[Labelled], features: Features, encoder: Encoder) -> li
 
 def _see(labelled: Labelled, features: Features, encoder: Encoder) -> Seen:
     made = labelled.resume.statements
-    encoded = encoder.encode_tokens([matching.asserted(s) for s in made])
+    texts = [matching.asserted(s) for s in made]
+    encoded = encoder.encode_tokens(texts)
     seen = features.of(made, encoded)
     return Seen(
         labelled,
+        texts,
         encoded.sentences,
         seen,
         _statement_levels(labelled, seen),

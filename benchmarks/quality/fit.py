@@ -1,10 +1,9 @@
-"""Fits the matcher's parameters on the fit split and writes ``embeddings/matcher.json``
-and the skills' probes.
+"""Fits the matcher on the fit split: ``embeddings/matcher.json`` and the skills' probes.
 
     python benchmarks/quality/fit.py
 
-Only the fit split is read. The probes are ridge regressions on the vectors of lines and of the
-catalogue's examples and near misses; the line models are logistic regressions, one per level, that
+Only the fit split is read. The probes are ridge regressions on the vectors, and on the words, of
+lines and of the catalogue's texts; the line models are logistic regressions, one per level, that
 see each line through probes that have not seen its resume; the resume models likewise are fitted on
 lines scored by models that have not seen them.
 Same data, same versions: same file.
@@ -17,6 +16,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -28,8 +28,8 @@ import data
 
 from gapfit import datafiles, embeddings, encoder, profiles
 from gapfit._version import __version__
-from gapfit.datamodels import LevelModel, MatcherParameters, Skill, SkillVectors
-from gapfit.matching import LEVELS, Features, model, probes
+from gapfit.datamodels import LevelModel, MatcherParameters, Skill, SkillVectors, WordProbes
+from gapfit.matching import LEVELS, Features, model, probes, words
 
 TARGET = Path(__file__).parents[2] / "embeddings" / "matcher.json"
 STRENGTH = 0.01  # inverse regularisation; chosen by cross-validation within the fit split
@@ -48,14 +48,37 @@ def main() -> None:
     resumes = data.committed(catalogue, "fit")
     seen = data.see(resumes, Features(catalogue.skills, vectors), encode)
     parameters, learned = fit(seen, catalogue.skills, vectors)
-    TARGET.write_text(serialised(parameters, resumes), "utf-8")
-    np.savez(
-        embeddings.builtin_store(encode.name) / "probes.npz",
-        weights=learned.astype(np.float16),
-        skills=np.array([skill.id for skill in catalogue.skills]),
+    skills = np.array([skill.id for skill in catalogue.skills])
+    probes_file = embeddings.builtin_store(encode.name) / "probes.npz"
+    np.savez_compressed(
+        probes_file,
+        weights=learned.vectors.astype(np.float16),
+        skills=skills,
         model_sha256=np.array(encode.sha256),
     )
+    words_file = TARGET.parent / "words.npz"
+    np.savez_compressed(
+        words_file,
+        weights=learned.words.weights.astype(np.float16),
+        skills=skills,
+        words=np.array(learned.words.words),
+        idf=learned.words.idf,
+    )
+    parts = {
+        path.relative_to(TARGET.parent).as_posix(): datafiles.sha256(path)
+        for path in (probes_file, words_file)
+    }
+    parameters = dataclasses.replace(parameters, parts=parts)
+    TARGET.write_text(serialised(parameters, resumes), "utf-8")
     print(f"{TARGET}: fitted on {len(resumes)} resumes, {sum(len(s.levels) for s in seen)} lines")
+
+
+@dataclass(frozen=True)
+class Probes:
+    """Both kinds: on vectors, shape (levels, skills, d + 1), and on words."""
+
+    vectors: np.ndarray
+    words: WordProbes
 
 
 def fit(
@@ -63,10 +86,10 @@ def fit(
     skills: Sequence[Skill],
     vectors: SkillVectors,
     strength: float = STRENGTH,
-) -> tuple[MatcherParameters, np.ndarray]:
+) -> tuple[MatcherParameters, Probes]:
     """Fit probes and models on all of ``seen``, each stage on what the last has not seen."""
-    unseen = through_unseen_probes(seen, vectors)
-    return fit_levels(unseen, skills, strength), fit_probes(seen, vectors)
+    unseen = through_unseen_probes(seen, skills, vectors)
+    return fit_levels(unseen, skills, strength), fit_probes(seen, skills, vectors)
 
 
 def fit_levels(
@@ -102,29 +125,42 @@ def unseen_odds(seen: list[data.Seen], strength: float = STRENGTH) -> np.ndarray
     return odds
 
 
-def through_unseen_probes(seen: list[data.Seen], vectors: SkillVectors) -> list[data.Seen]:
+def through_unseen_probes(
+    seen: list[data.Seen], skills: Sequence[Skill], vectors: SkillVectors
+) -> list[data.Seen]:
     """Every resume as probes see it that were fitted without it."""
     folds = min(FOLDS, len(seen))
     out = list(seen)
     for fold in range(folds):
-        learned = fit_probes([s for i, s in enumerate(seen) if i % folds != fold], vectors)
+        learned = fit_probes([s for i, s in enumerate(seen) if i % folds != fold], skills, vectors)
         for i in range(fold, len(seen), folds):
             out[i] = probed(seen[i], learned)
     return out
 
 
-def probed(seen: data.Seen, learned: np.ndarray) -> data.Seen:
+def probed(seen: data.Seen, learned: Probes) -> data.Seen:
     """The resume with the features that these probes give it."""
     features = seen.features.copy()
-    features[:, :, model.PROBED] = probes.features(seen.sentences, learned)
+    features[:, :, model.PROBED] = np.concatenate(
+        [
+            probes.features(seen.sentences, learned.vectors),
+            words.features(seen.texts, learned.words),
+        ],
+        axis=2,
+    )
     return dataclasses.replace(seen, features=features)
 
 
-def fit_probes(seen: list[data.Seen], vectors: SkillVectors) -> np.ndarray:
+def fit_probes(seen: list[data.Seen], skills: Sequence[Skill], vectors: SkillVectors) -> Probes:
     """Probes from these resumes' lines and the catalogue's texts."""
     lines = np.concatenate([s.sentences for s in seen])
     levels = np.concatenate([s.levels for s in seen])
-    return probes.fit(lines, levels, vectors, levels.shape[1])
+    texts = [text for s in seen for text in s.texts]
+    vocabulary = words.vocabulary([*texts, *(text for _, text, _ in words.catalogue_texts(skills))])
+    return Probes(
+        vectors=probes.fit(lines, levels, vectors, len(skills)),
+        words=words.fit(texts, levels, skills, *vocabulary),
+    )
 
 
 def base_rate(reached: np.ndarray) -> np.ndarray:
@@ -193,6 +229,7 @@ def serialised(parameters: MatcherParameters, resumes: list[data.Labelled]) -> s
                 "fitted_by": "benchmarks/quality/fit.py",
                 "data_sha256": hashlib.sha256(hashes.encode()).hexdigest(),
                 "resumes": len(resumes),
+                "parts": dict(parameters.parts),
                 "features": list(parameters.features),
                 "mean": numbers(parameters.mean),
                 "scale": numbers(parameters.scale),

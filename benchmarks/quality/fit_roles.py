@@ -42,7 +42,7 @@ def main() -> None:
     vectors = embeddings.load(catalogue, encode, __version__)
     resumes = data.committed(catalogue, "fit")
     seen = data.see(resumes, Features(catalogue.skills, vectors), encode)
-    matches = unseen(matcher.through_unseen_probes(seen, vectors), catalogue)
+    matches = unseen(matcher.through_unseen_probes(seen, catalogue.skills, vectors), catalogue)
     print_thresholds(resumes, matches)
     roles = [role for role in catalogue.roles if role.extends is None]
     coverage, gates = measured(roles, matches)

@@ -95,8 +95,9 @@ def probabilities(
 ) -> np.ndarray:
     """Probability that each line demonstrates each skill, shape (lines, skills)."""
     parameters = embeddings.load_parameters()
-    learned = embeddings.load_probes(catalogue, encode)
-    features = Features(catalogue.skills, vectors, learned)
+    learned = embeddings.load_probes(catalogue, encode, parameters)
+    worded = embeddings.load_words(catalogue, parameters)
+    features = Features(catalogue.skills, vectors, learned, worded)
     encoded = encode.encode_tokens([matching.asserted(s) for s in made])
     ceilings = [matching.ceilings([s])[0] for s in made]
     return model.supported(features.of(made, encoded), ceilings, parameters)[:, :, 1]

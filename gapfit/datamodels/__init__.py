@@ -88,6 +88,7 @@ from gapfit.datamodels.vectors import (
     LevelModel,
     MatcherParameters,
     SkillVectors,
+    WordProbes,
 )
 
 __all__ = [
@@ -171,5 +172,6 @@ __all__ = [
     "Toolset",
     "Topic",
     "Week",
+    "WordProbes",
     "Workplace",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Protocol
 
@@ -81,7 +81,8 @@ class MatcherParameters:
     """What was learned from labelled lines.
 
     ``mean`` and ``scale``, both (features,), standardise the features; ``base_rates`` gives each
-    skill's log-odds of being shown at each level, in the order of the levels.
+    skill's log-odds of being shown at each level, in the order of the levels. ``parts`` names the
+    files of the probes it was fitted with, in the folder of the embeddings, and their SHA-256.
     """
 
     features: tuple[str, ...]
@@ -89,6 +90,20 @@ class MatcherParameters:
     scale: FloatArray
     levels: Mapping[str, LevelModel]  # "mentioned", "used", "owned"
     base_rates: Mapping[str, tuple[float, ...]]
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WordProbes:
+    """What was learned of the words that show each skill.
+
+    ``words`` are the columns, ``idf`` (words,) their inverse document frequencies, ``weights``
+    (2, skills, words) what a line's TF-IDF vector is multiplied with, for "mentioned" and "used".
+    """
+
+    words: tuple[str, ...]
+    idf: FloatArray
+    weights: FloatArray
 
 
 class Kind(IntEnum):

@@ -3,6 +3,7 @@
     phrasing.py     how a statement is worded: deed, wish, course, negation
     lexical.py      which names of skills and tools it contains
     probes.py       what was learned of each skill's place in embedding space
+    words.py        what was learned of the words that show each skill
     similarity.py   how near its words come to each skill in embedding space
     model.py        all of these together, as probabilities
 
@@ -25,8 +26,9 @@ from gapfit.datamodels import (
     SkillMatch,
     SkillVectors,
     Statement,
+    WordProbes,
 )
-from gapfit.matching import model, phrasing, probes, similarity
+from gapfit.matching import model, phrasing, probes, similarity, words
 from gapfit.matching.lexical import Lexicon
 
 __all__ = ["FEATURES", "LEVELS", "Features", "Matcher", "asserted", "background", "ceilings"]
@@ -62,11 +64,19 @@ class Features:
     """Turns statements into what the learned model reads; holds the skills' side of it."""
 
     def __init__(
-        self, skills: Sequence[Skill], vectors: SkillVectors, learned: FloatArray | None = None
+        self,
+        skills: Sequence[Skill],
+        vectors: SkillVectors,
+        learned: FloatArray | None = None,
+        worded: WordProbes | None = None,
     ) -> None:
-        """``learned`` holds the skills' probes, shape (2, skills, d + 1), where there are any."""
+        """Take the skills' probes, shape (2, skills, d + 1), and those on words, ``worded``.
+
+        Where there are none, they are made from the catalogue's texts.
+        """
         self._vectors = vectors
         self._probes = probes.completed(learned, vectors, len(skills))
+        self._words = words.completed(worded, skills)
         self._lexicon = Lexicon(skills)
         self._background = similarity.background(vectors)
 
@@ -82,6 +92,7 @@ class Features:
             tools,
             phrasing.features(statements),
             probes.features(encoded.sentences, self._probes),
+            words.features(texts, self._words),
         )
 
 
@@ -94,12 +105,13 @@ class Matcher:
         vectors: SkillVectors,
         parameters: MatcherParameters,
         learned: FloatArray | None = None,
+        worded: WordProbes | None = None,
     ) -> None:
         """Raises EmbeddingsError when the parameters were fitted for other features."""
         model.check(parameters)
         self._skills = [skill.id for skill in skills]
         self._areas = [skill.area for skill in skills]
-        self._features = Features(skills, vectors, learned)
+        self._features = Features(skills, vectors, learned, worded)
         self._rates = model.base_rates(skills, parameters)
         self._parameters = parameters
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from gapfit.datamodels import FloatArray, Level, LevelModel, MatcherParameters, Skill
 from gapfit.errors import EmbeddingsError
-from gapfit.matching import phrasing, probes, similarity
+from gapfit.matching import phrasing, probes, similarity, words
 
 LEVELS = ("mentioned", "used", "owned")
 
@@ -47,10 +47,11 @@ FEATURES: tuple[str, ...] = (
     *phrasing.FEATURES,
     *(f"named*{name}" for name in phrasing.FEATURES),
     *probes.FEATURES,
+    *words.FEATURES,
 )
-# Where the probes' features stand: fitting replaces them by those of probes that have not seen a
-# resume.
-PROBED = slice(len(FEATURES) - len(probes.FEATURES), len(FEATURES))
+# Where the probes' features stand, of vectors and of words: fitting replaces them by those of
+# probes that have not seen a resume.
+PROBED = slice(FEATURES.index(probes.FEATURES[0]), len(FEATURES))
 
 
 def features(
@@ -60,11 +61,13 @@ def features(
     tools: FloatArray,
     wording: FloatArray,
     probed: FloatArray,
+    spoken: FloatArray,
 ) -> FloatArray:
     """Join all that is known of n lines and s skills into (n, s, len(FEATURES)).
 
     ``cosines`` and ``above`` (the same, above background) have shape (n, s, f), ``named`` and
-    ``tools`` (n, s), ``wording`` (n, w), ``probed`` (n, s, p).
+    ``tools`` (n, s), ``wording`` (n, w), ``probed`` and
+    ``spoken`` (n, s, p).
     """
     competing = above[:, :, [similarity.FEATURES.index(name) for name in _COMPETING]]
     raw = cosines[:, :, [similarity.FEATURES.index(name) for name in _RAW]]
@@ -83,6 +86,7 @@ def features(
             worded,
             worded * literal[:, :, None],
             probed,
+            spoken,
         ],
         axis=2,
     ).astype(np.float32)

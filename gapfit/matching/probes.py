@@ -8,6 +8,8 @@ labelled lines for, or another model, gets probes from the catalogue's texts alo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from gapfit.datamodels import FloatArray, Kind, SkillVectors
@@ -67,8 +69,15 @@ def features(sentences: FloatArray, probes: FloatArray) -> FloatArray:
     ``sentences`` has shape (statements, d), rows of unit length, and ``probes`` the shape that
     ``fit`` returns.
     """
+    return beside_best([sentences @ w[:, :-1].T + w[:, -1] for w in probes])
+
+
+def beside_best(shown: Sequence[FloatArray]) -> FloatArray:
+    """Each level's (n, s) values, and how far they lie below the best skill's: (n, s, 2 * levels).
+
+    Rounded, so that the last bits of a matrix product never show.
+    """
     columns = []
-    for weights in probes:
-        shown = sentences @ weights[:, :-1].T + weights[:, -1]
-        columns += [shown, shown - shown.max(axis=1, keepdims=True, initial=-np.inf)]
+    for values in shown:
+        columns += [values, values - values.max(axis=1, keepdims=True, initial=-np.inf)]
     return np.round(np.stack(columns, axis=2), 4).astype(np.float32)

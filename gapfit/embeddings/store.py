@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import tempfile
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,17 +22,13 @@ from gapfit import datafiles
 from gapfit.datamodels import (
     Catalogue,
     Encoder,
-    FloatArray,
     Kind,
-    LevelModel,
-    MatcherParameters,
     Skill,
     SkillVectors,
 )
 from gapfit.errors import EmbeddingsError
 
 REBUILD = "gapfit embeddings build"
-_REFIT = "Reinstall gapfit, or in a checkout run: python benchmarks/quality/fit.py"
 FORMAT = 1
 
 
@@ -271,52 +266,3 @@ def _write(path: Path, fill: Any) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def load_probes(catalogue: Catalogue, encoder: Encoder) -> FloatArray | None:
-    """Return the learned probes, shape (levels, skills, d + 1) in catalogue order.
-
-    Skills that were not fitted have NaN; a model that none were fitted for has no probes: None.
-    Raises EmbeddingsError when the committed file is damaged or another model's.
-    """
-    path = builtin_store(encoder.name) / "probes.npz"
-    if not path.is_file():
-        return None
-    try:
-        with np.load(path, allow_pickle=False) as stored:
-            weights = np.asarray(stored["weights"], np.float32)
-            ids, model = stored["skills"].tolist(), str(stored["model_sha256"])
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise EmbeddingsError(f"{path}: damaged ({error}). {_REFIT}") from error
-    if model != encoder.sha256:
-        raise EmbeddingsError(f"{path}: probes of another model. {_REFIT}")
-    where = {skill: i for i, skill in enumerate(ids)}
-    probes = np.full((len(weights), len(catalogue.skills), weights.shape[2]), np.nan, np.float32)
-    for i, skill in enumerate(catalogue.skills):
-        if skill.id in where:
-            probes[:, i] = weights[:, where[skill.id]]
-    return probes
-
-
-def load_parameters(path: Path | None = None) -> MatcherParameters:
-    """Return the matcher's learned parameters; EmbeddingsError when they cannot be read."""
-    path = path or datafiles.builtin("embeddings") / "matcher.json"
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        return MatcherParameters(
-            features=tuple(data["features"]),
-            mean=np.array(data["mean"], np.float32),
-            scale=np.array(data["scale"], np.float32),
-            levels={name: _level_model(entry) for name, entry in data["levels"].items()},
-            base_rates={skill: tuple(rates) for skill, rates in data["base_rates"].items()},
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise EmbeddingsError(
-            f"{path}: the matcher's parameters cannot be read ({error}). Reinstall gapfit, or in a "
-            "checkout run: python benchmarks/quality/fit.py"
-        ) from error
-
-
-def _level_model(entry: dict[str, Any]) -> LevelModel:
-    numbers = {key: float(entry[key]) for key in ("intercept", "own", "base", "company", "offset")}
-    return LevelModel(weights=np.array(entry["weights"], np.float32), **numbers)
