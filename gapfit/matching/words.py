@@ -62,7 +62,8 @@ def weighed(texts: Sequence[str], words: Sequence[str], idf: FloatArray) -> Floa
         for word, count in Counter(tokens(text)).items():
             if word in index:
                 row[index[word]] = (1.0 + np.log(count)) * idf[index[word]]
-    return out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-12)
+    lengths = np.linalg.norm(out, axis=1, keepdims=True)
+    return np.asarray(out / np.maximum(lengths, 1e-12), np.float32)
 
 
 def fit(
