@@ -23,7 +23,7 @@ from gapfit.datamodels import (
 from gapfit.formats.clean import clean, shorten
 from gapfit.formats.inert import markdown as inert
 from gapfit.formats.inert import pasted
-from gapfit.formats.words import GATE_WORDS, LANGUAGES, LEVELS, count, listed
+from gapfit.formats.words import GATE_WORDS, LANGUAGES, LEVELS, count, listed, names_of
 
 # How much is shown, (usual, with -v).
 _ROLES_EXPLAINED = 3
@@ -106,7 +106,8 @@ class _View:
         )
 
     def blocks(self) -> Iterator[str]:
-        yield f"# Fit: {', '.join(f'{self._role(fit.role)} {fit.fit:.0f}' for fit in self._explained)}"
+        best = [f"{self._role(fit.role)} {fit.fit:.0f}" for fit in self._explained]
+        yield f"# Fit: {', '.join(best)}"
         warnings = self._analysis.resume.warnings
         yield from warned(
             warnings, "Read this first: the scores below are less certain than usual."
@@ -240,12 +241,6 @@ class _View:
 
 def _held_back(fit: RoleFit) -> bool:
     return fit.note == "gate-closed"
-
-
-def names_of(catalogue: Catalogue, skill: str) -> list[str]:
-    """Return what a skill may be called in a line: its name, aliases and tools."""
-    known = catalogue.skill(skill)
-    return [known.name, *(term.text for term in (*known.aliases, *known.tools))]
 
 
 def _warning(warning: ParseWarning) -> str:
