@@ -247,7 +247,7 @@ class _Teller:
         sides = (self._comparison.before, self._comparison.after)
         for side, name, analysis in zip(self._sides, self._names, sides, strict=True):
             if analysis.resume.warnings:
-                lead = f"Read this first: {name} ({side}) may not have been read as it is"
+                lead = f"Read this first: scores of {name} ({side}) are less certain than usual"
                 yield Warned(lead, analysis.resume.warnings)
 
     def _summary(self) -> Iterator[str]:
@@ -291,12 +291,11 @@ class _Teller:
         if not told:
             return "No fit moves by half a point or more." if versions else "Level for every role."
         if rest:
-            noun = "other moves" if rest == 1 else f"other {rest} move"
-            level = "other is" if rest == 1 else f"other {rest} are"
+            others = "The other role" if rest == 1 else f"The other {rest} roles"
             told.append(
-                f"The {noun} by less than half a point."
+                f"{others} {'moves' if rest == 1 else 'move'} by less than half a point."
                 if versions
-                else f"The {level} within half a point."
+                else f"{others} {'is' if rest == 1 else 'are'} within half a point."
             )
         return " ".join(told)
 
