@@ -110,13 +110,13 @@ def test_the_verdict_comes_before_any_table() -> None:
     head = squeezed(shown(COMPARISONS["versions"])).split("FIT FOR EACH ROLE")[0]
     assert "Old: resume-may.pdf. New: resume-june.pdf." in head
     assert "Better for 11 roles, most for Voice AI Engineer (31.7 to 59.3)." in head
-    assert "Worse for 1 role, most for ML Engineer (32.0 to 21.5)." in head
+    assert "Worse for ML Engineer (32.0 to 21.5)." in head
     assert "Lines: 3 added, 1 removed and 2 reworded; 2 as they were." in head
 
 
 def test_only_the_roles_asked_for_are_judged_and_explained() -> None:
     view = squeezed(shown(COMPARISONS["versions"], wanted=["mlops-engineer"]))
-    assert "Better for 1 role, most for MLOps Engineer (25.6 to 30.6). Lines:" in view
+    assert "Better for MLOps Engineer (25.6 to 30.6). Lines:" in view
     why = view.split("WHY")[1].split("SKILLS")[0]
     assert [role.name for role in CATALOGUE.roles if f"{role.name}:" in why] == ["MLOps Engineer"]
     lines = view.split("LINES")[1]
@@ -147,6 +147,13 @@ def test_skills_gaps_and_idle_lines() -> None:
     assert f"“{CHOIR}” p.3 added" in squeezed(
         shown(COMPARISONS["versions"], width=100, verbose=True)
     )
+
+
+def test_lines_not_shown_are_counted() -> None:
+    comparison = COMPARISONS["versions"]
+    many = replace(comparison, lines=(comparison.lines or ())[:1] * 8)
+    assert "2 more lines move a fit (-v shows them)." in shown(many)
+    assert "more line" not in shown(many, verbose=True)
 
 
 def test_the_same_is_said_in_one_sentence() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gapfit.datamodels import Catalogue, Comparison
-from gapfit.formats.comparison.view import FitRow, LineRow, PartRow, Quote, View, Why, signed, view
+from gapfit.formats.comparison.telling import view
+from gapfit.formats.comparison.view import FitRow, LineRow, PartRow, Quote, View, Why, signed
 from gapfit.formats.fit_markdown import small, warned
 from gapfit.formats.inert import markdown as inert
 from gapfit.formats.inert import pasted
@@ -52,7 +53,7 @@ def _blocks(told: View) -> Iterator[str]:
     if told.lines or told.idle:
         yield "## Lines"
         yield from _listed(told.lines)
-        yield from ([told.idle] if told.idle else [])
+        yield from (line for line in (told.more_lines, told.idle) if line)
         yield from _listed(told.idle_lines)
     yield from told.foot[1:]
 

@@ -10,7 +10,8 @@ from rich.text import Text
 
 from gapfit.datamodels import Catalogue, Comparison
 from gapfit.formats.canvas import Canvas, grid, heading, indented, text
-from gapfit.formats.comparison.view import LineRow, PartRow, Quote, View, Warned, Why, signed, view
+from gapfit.formats.comparison.telling import view
+from gapfit.formats.comparison.view import LineRow, PartRow, Quote, View, Warned, Why, signed
 
 # A line that came is a gain to look at, one that went is not alarming.
 _SIGNS = {"old": "−", "new": "+", "first": "1", "second": "2"}
@@ -52,8 +53,9 @@ def _parts(told: View) -> Iterator[RenderableType]:
     if told.lines or told.idle:
         yield heading("Lines")
         yield from (_line(row) for row in told.lines)
-        yield from ([Text()] if told.lines and told.idle else [])
-        yield from ([text(told.idle)] if told.idle else [])
+        rest = [line for line in (told.more_lines, told.idle) if line]
+        yield from ([Text()] if told.lines and rest else [])
+        yield from map(text, rest)
         yield from (_line(row) for row in told.idle_lines)
     if told.foot:
         yield Text()
