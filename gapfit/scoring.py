@@ -58,11 +58,11 @@ SHAPE = 2.0
 # without speech, a Research Engineer without a paper); chosen likewise.
 GATE_FLOOR = 0.4
 
-# Coverages nearer than this are one when the curve's slope between them is asked for.
-_SAME_COVERAGE = 1e-6
-
 # Evidence kept per skill: enough to judge by, short enough to read.
 EVIDENCE_LINES = 3
+
+# Coverages nearer than this are one when the curve's slope between them is asked for.
+_SAME_COVERAGE = 1e-6
 
 
 def findings(
