@@ -13,6 +13,7 @@ The map of the house, in the order a resume goes through it:
     gaps         which missing skill to close first
     advice       titles to lead with, likely level, moves that fit, words to name
     checklist    what to build for the gaps, in which order
+    comparison   two resumes: what moved, and which lines did it
     pipeline     calls all of these in order
     sandbox      a function in a process of its own, within limits
     bulk         many resumes: the same way in parallel, to be stopped and continued at will
@@ -32,7 +33,7 @@ from typing import TYPE_CHECKING, Any
 from gapfit._version import __version__
 
 if TYPE_CHECKING:
-    from gapfit.datamodels import Analysis, Catalogue
+    from gapfit.datamodels import Analysis, Catalogue, Comparison
     from gapfit.errors import (
         EmbeddingsError,
         GapfitError,
@@ -41,12 +42,13 @@ if TYPE_CHECKING:
         UnreadableInput,
         UsageError,
     )
-    from gapfit.pipeline import Analyzer, analyze
+    from gapfit.pipeline import Analyzer, analyze, compare
 
 __all__ = [
     "Analysis",
     "Analyzer",
     "Catalogue",
+    "Comparison",
     "EmbeddingsError",
     "GapfitError",
     "ProfileError",
@@ -55,12 +57,14 @@ __all__ = [
     "UsageError",
     "__version__",
     "analyze",
+    "compare",
 ]
 
 _HOME = {
     "Analysis": "datamodels",
     "Analyzer": "pipeline",
     "Catalogue": "datamodels",
+    "Comparison": "datamodels",
     "EmbeddingsError": "errors",
     "GapfitError": "errors",
     "ProfileError": "errors",
@@ -68,6 +72,7 @@ _HOME = {
     "UnreadableInput": "errors",
     "UsageError": "errors",
     "analyze": "pipeline",
+    "compare": "pipeline",
 }
 
 

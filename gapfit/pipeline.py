@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from gapfit import (
     advice,
     checklist,
+    comparison,
     embeddings,
     encoder,
     gaps,
@@ -28,7 +30,9 @@ from gapfit.datamodels import (
     Analysis,
     Catalogue,
     Checklist,
+    Comparison,
     Done,
+    Edit,
     Encoded,
     Encoder,
     Learning,
@@ -191,6 +195,42 @@ class Analyzer:
         self._report("Scoring")
         return self.judge(resume, encoded, input_sha256, roles=roles, variants=variants)
 
+    def compare(
+        self,
+        before: tuple[Resume, str],
+        after: tuple[Resume, str],
+        *,
+        roles: Sequence[str] = (),
+        variants: bool = False,
+    ) -> Comparison:
+        """Compare two resumes, each given with its digest as ``read_resume`` returns it."""
+        check_roles(self.catalogue, roles)
+        (old, old_sha), (new, new_sha) = before, after
+        statements = (*old.statements, *new.statements)
+        self._report(f"Encoding {len(statements)} statements")
+        encoded = self.encode([old, new])
+        self._report("Scoring")
+        first = self.judge(old, encoded[0], old_sha)
+        second = self.judge(new, encoded[1], new_sha)
+        self._report("Comparing")
+        edits = comparison.edits(old.statements, new.statements)
+        with self._one_thread():
+            matches = self._matcher.match_each(
+                statements,
+                _joined(encoded),
+                comparison.trials(edits, len(old.statements), len(new.statements)),
+            )
+            tried = [scoring.fit_values(self.catalogue.roles, match) for match in matches]
+        return compare_analyses(
+            self.catalogue,
+            first,
+            second,
+            roles=roles,
+            variants=variants,
+            edits=edits,
+            tried=tried,
+        )
+
     def encode(self, resumes: Sequence[Resume]) -> list[Encoded]:
         """Return the vectors of each resume's statements; what stands beside it changes no bit.
 
@@ -221,18 +261,11 @@ class Analyzer:
             manifest=self.manifest(input_sha256),
             resume=resume,
             skills=found,
-            roles=scoring.fits(self._shown(roles, variants), found),
+            roles=scoring.fits(_shown(self.catalogue, roles, variants), found),
             gaps=gaps.rank(self.catalogue, found, fits, scoring.acquire, wanted=roles),
             advice=advice.give(
                 self.catalogue, self._guides, self._market, resume, found, fits, wanted=roles
             ),
-        )
-
-    def _shown(self, wanted: Sequence[str], variants: bool) -> tuple[Role, ...]:
-        return tuple(
-            role
-            for role in self.catalogue.roles
-            if variants or role.extends is None or role.id in wanted
         )
 
     def manifest(self, input_sha256: str) -> Manifest:
@@ -246,9 +279,111 @@ class Analyzer:
         )
 
 
+def _shown(catalogue: Catalogue, wanted: Sequence[str], variants: bool) -> tuple[Role, ...]:
+    return tuple(
+        role for role in catalogue.roles if variants or role.extends is None or role.id in wanted
+    )
+
+
+def _joined(parts: Sequence[Encoded]) -> Encoded:
+    return Encoded(
+        np.concatenate([part.sentences for part in parts]),
+        [tokens for part in parts for tokens in part.tokens],
+        [spans for part in parts for spans in part.spans],
+    )
+
+
 def _slice(encoded: Encoded, start: int, end: int) -> Encoded:
     part = slice(start, end)
     return Encoded(encoded.sentences[part], encoded.tokens[part], encoded.spans[part])
+
+
+def compare(
+    before: str | Path,
+    after: str | Path,
+    *,
+    roles: Sequence[str] = (),
+    variants: bool = False,
+    profiles_dir: str | Path | None = None,
+    model: str = encoder.DEFAULT_MODEL,
+    prompt: str | None = None,
+    cache: bool = True,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Compare two resume PDFs: an old and a new version, or two people's.
+
+    ``roles`` are role ids to aim the gaps of both at. All else is as in ``analyze``.
+    """
+    files = [(read_file(Path(path)), str(path)) for path in (before, after)]
+    catalogue = profiles.load(Path(profiles_dir) if profiles_dir is not None else None)
+    check_roles(catalogue, roles)
+    report = progress or _silent
+    report("Reading the PDFs")
+    old, new = (read_resume(data, source) for data, source in files)
+    analyzer = Analyzer(catalogue, model=model, prompt=prompt, cache=cache, progress=progress)
+    return analyzer.compare(old, new, roles=roles, variants=variants)
+
+
+def check_comparable(
+    catalogue: Catalogue, names: Sequence[str], analyses: Sequence[Analysis]
+) -> None:
+    """UsageError unless all analyses were made with this gapfit, this catalogue and one model.
+
+    ``names`` are those of their files. UnreadableInput where their skills are not the catalogue's.
+    """
+    models = {analysis.manifest.model_sha256 for analysis in analyses}
+    for name, analysis in zip(names, analyses, strict=True):
+        made = analysis.manifest
+        for what, alike in (
+            (
+                f"gapfit {made.gapfit_version}, not {__version__}",
+                made.gapfit_version == __version__,
+            ),
+            ("other profiles than those in use", made.profiles_sha256 == catalogue.sha256),
+            (f"the model {made.model}, the other file with another", len(models) == 1),
+        ):
+            if not alike:
+                raise UsageError(
+                    f"{name}: was made with {what}, so that the scores do not compare. Give the "
+                    "PDF itself, or make it anew: gapfit fit RESUME.pdf --format json"
+                )
+        if [s.skill for s in analysis.skills] != [skill.id for skill in catalogue.skills]:
+            raise UnreadableInput(
+                "not-a-result",
+                f"{name}: its skills are not those of the profiles it names. Make it anew: "
+                "gapfit fit RESUME.pdf --format json",
+            )
+
+
+def compare_analyses(
+    catalogue: Catalogue,
+    before: Analysis,
+    after: Analysis,
+    *,
+    roles: Sequence[str] = (),
+    variants: bool = False,
+    edits: Sequence[Edit] | None = None,
+    tried: Sequence[Mapping[str, float]] = (),
+) -> Comparison:
+    """Compare two analyses made with the same gapfit, model and profiles.
+
+    Their findings are scored anew, so that both sides show the same roles, and aim their gaps at
+    the same ones: ``roles``, or those that fit both best. ``edits`` and ``tried`` are as
+    ``comparison.compare`` wants them; without them no line is compared.
+    """
+    check_roles(catalogue, roles)
+    old, new = (scoring.fits(catalogue.roles, a.skills) for a in (before, after))
+    aimed = scoring.ranked_together(old, new)
+    shown = _shown(catalogue, roles, variants)
+
+    def side(analysis: Analysis) -> Analysis:
+        return dataclasses.replace(
+            analysis,
+            roles=scoring.fits(shown, analysis.skills),
+            gaps=gaps.rank(catalogue, analysis.skills, aimed, scoring.acquire, wanted=roles),
+        )
+
+    return comparison.compare(catalogue, side(before), side(after), scoring.shares, edits, tried)
 
 
 def plan_checklist(

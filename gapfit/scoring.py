@@ -14,6 +14,7 @@ belongs to the lines behind it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -59,6 +60,9 @@ GATE_FLOOR = 0.4
 
 # Evidence kept per skill: enough to judge by, short enough to read.
 EVIDENCE_LINES = 3
+
+# Coverages nearer than this are one when the curve's slope between them is asked for.
+_SAME_COVERAGE = 1e-6
 
 
 def findings(
@@ -184,11 +188,16 @@ def gate(role: Role, earned: Mapping[str, float]) -> float:
     """
     if not role.gate:
         return 1.0
-    shown = max(
-        earned.get(skill, 0.0) / CREDIT[Level[needed.upper()]]
-        for skill, needed in role.gate.items()
-    )
+    shown = max(_shown_of_gate(role, earned).values())
     return GATE_FLOOR + (1.0 - GATE_FLOOR) * min(1.0, shown) ** 2
+
+
+def _shown_of_gate(role: Role, earned: Mapping[str, float]) -> dict[str, float]:
+    """How far each skill of a role's gate earns what it asks; 1 is enough."""
+    return {
+        skill: earned.get(skill, 0.0) / CREDIT[Level[needed.upper()]]
+        for skill, needed in role.gate.items()
+    }
 
 
 def gate_open(role: Role, levels: Mapping[str, Level]) -> bool:
@@ -211,3 +220,59 @@ def acquire(role: Role, found: Sequence[SkillFinding], skill: str) -> Acquired:
 
 def _points(role: Role, earned: Mapping[str, float]) -> float:
     return _scale(role, earned) * _total(role) * coverage(role, earned)
+
+
+def ranked_together(one: Sequence[RoleFit], other: Sequence[RoleFit]) -> tuple[RoleFit, ...]:
+    """Rank the roles by the mean of two resumes' fits, so that both can be aimed at the same ones.
+
+    What is said of a role beside its fit and rank is that of ``one``.
+    """
+    beside = {fit.role: fit.fit for fit in other}
+    means = [replace(fit, fit=(fit.fit + beside[fit.role]) / 2.0) for fit in one]
+    means.sort(key=lambda fit: (-fit.fit, fit.role))
+    return tuple(replace(fit, rank=rank) for rank, fit in enumerate(means, start=1))
+
+
+def fit_values(roles: Sequence[Role], matches: Sequence[SkillMatch]) -> dict[str, float]:
+    """Return each role's fit by its id: what ``fits`` says, without what makes it."""
+    earned = {match.skill: credit_of(match) for match in matches}
+    return {role.id: _points(role, earned) for role in roles}
+
+
+def shares(
+    role: Role, before: Sequence[SkillFinding], after: Sequence[SkillFinding]
+) -> dict[str, float]:
+    """Return the points each skill's change of credit brings to the change of a role's fit.
+
+    They sum to the change, and only skills whose credit changed have any. Every unit of coverage
+    on the way counts alike, as in the slope of the straight line between both ends of the curve;
+    so a skill brings what closing its gap was said to bring, and not what the others' points lose
+    beside it on a curve that flattens. What the gate moves belongs to the skill that opens it.
+    """
+    old = {finding.skill: finding.credit for finding in before}
+    new = {finding.skill: finding.credit for finding in after}
+    closed, opened = gate(role, old), gate(role, new)
+    steepness = 100.0 * _slope(role, coverage(role, old), coverage(role, new))
+    unit = steepness * (closed + opened) / 2.0 / _total(role)
+    parts = {
+        item.skill: unit * item.weight * (new.get(item.skill, 0.0) - old.get(item.skill, 0.0))
+        for item in role.stack
+    }
+    if closed != opened:
+        wider = _shown_of_gate(role, new if opened > closed else old)
+        opener = max(wider, key=wider.__getitem__)
+        height = 50.0 * (_risen(role, old) + _risen(role, new))
+        parts[opener] = parts.get(opener, 0.0) + height * (opened - closed)
+    return {skill: points for skill, points in parts.items() if points}
+
+
+def _risen(role: Role, earned: Mapping[str, float]) -> float:
+    return float(curve(coverage(role, earned), role.halfway or HALFWAY))
+
+
+def _slope(role: Role, start: float, end: float) -> float:
+    """How much the curve rises per unit of coverage between two coverages."""
+    half = role.halfway or HALFWAY
+    if abs(end - start) < _SAME_COVERAGE:  # too near for a difference: the tangent
+        start, end = max(0.0, start - _SAME_COVERAGE), end + _SAME_COVERAGE
+    return float((curve(end, half) - curve(start, half)) / (end - start))

@@ -71,6 +71,13 @@ def test_fit_as_json(resume: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert len(value["roles"]) == 12
 
 
+def test_fit_as_markdown(resume: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["fit", resume, "--format", "md", "--role", "voice-ai-engineer"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.startswith("# Fit: Voice AI Engineer ")
+    assert captured.err == ""
+
+
 def test_variants(resume: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["fit", resume, "--variants"]) == 0
     assert "Inference Engineer" in capsys.readouterr().out

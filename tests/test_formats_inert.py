@@ -82,3 +82,19 @@ def test_only_signs_that_make_markup_are_escaped(text: str, escaped: str) -> Non
 )
 def test_a_code_span_shows_every_sign(text: str, escaped: str) -> None:
     assert inert.markdown_code(text) == escaped
+
+
+@given(st.text(alphabet=st.sampled_from("a1 *_`[]<#@&\\|~C.")))
+def test_pasted_text_shows_the_same_signs(text: str) -> None:
+    tokens = PARSER.parse(inert.pasted(text))
+    inline = [child for token in tokens for child in token.children or ()]
+    assert {token.type for token in inline} <= {"text", "text_special", "code_inline"}
+    assert "".join(token.content for token in inline) == clean(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [("@me", "`@`me"), ("a@b", "a`@`b"), ("#1", "`#`1"), ("C#", "C\\#"), ("`@x", "\\``@`x")],
+)
+def test_pasted_text_calls_nobody(text: str, escaped: str) -> None:
+    assert inert.pasted(text) == escaped

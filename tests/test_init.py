@@ -38,6 +38,7 @@ def test_public_names_are_these() -> None:
         "Analysis",
         "Analyzer",
         "Catalogue",
+        "Comparison",
         "EmbeddingsError",
         "GapfitError",
         "ProfileError",
@@ -46,6 +47,7 @@ def test_public_names_are_these() -> None:
         "UsageError",
         "__version__",
         "analyze",
+        "compare",
     ]
 
 
@@ -75,7 +77,15 @@ def test_importing_gapfit_is_light() -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [["--help"], ["fit", "--help"], ["checklist", "--help"], ["--version"], ["fit"]]
+    "args",
+    [
+        ["--help"],
+        ["fit", "--help"],
+        ["checklist", "--help"],
+        ["compare", "--help"],
+        ["--version"],
+        ["fit"],
+    ],
 )
 def test_help_loads_nothing_heavy(args: list[str]) -> None:
     assert loaded_after(f"from gapfit.cli import run; run({args!r})") == set()

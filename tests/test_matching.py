@@ -106,6 +106,20 @@ def test_one_match_per_skill_with_falling_probabilities(
         assert 1.0 >= m.mentioned >= m.used >= m.owned >= 0.0
 
 
+@given(matchers, resumes, st.lists(st.sets(st.integers(0, 5)), max_size=3))
+def test_selections_are_matched_as_they_would_be_alone(
+    matcher: matching.Matcher, lines: list[Statement], wanted: list[set[int]]
+) -> None:
+    selections = [sorted(i for i in chosen if i < len(lines)) for chosen in wanted]
+    encoded = CODER.encode_tokens([matching.asserted(s) for s in lines])
+    found = list(matcher.match_each(lines, encoded, selections))
+    assert len(found) == len(selections)
+    for chosen, matches in zip(selections, found, strict=True):
+        alone = match(matcher, [lines[i] for i in chosen])
+        assert [m.skill for m in matches] == [m.skill for m in alone]
+        np.testing.assert_allclose(levels(matches), levels(alone), atol=ROUNDING)
+
+
 @given(matchers, resumes, statements, st.integers(0, 6))
 def test_no_line_added_anywhere_lowers_anything(
     matcher: matching.Matcher, lines: list[Statement], another: Statement, place: int

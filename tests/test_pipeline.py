@@ -16,7 +16,16 @@ from tiny_pdf import PROSE, column, pdf, resume_page, text
 
 import gapfit
 from gapfit import datafiles, pipeline, profiles
-from gapfit.datamodels import Analysis, Form, Level, Resume, Section, Statement
+from gapfit.datamodels import (
+    Analysis,
+    Form,
+    GapTurn,
+    Level,
+    Resume,
+    Section,
+    SkillFinding,
+    Statement,
+)
 from gapfit.errors import ProfileError, UnreadableInput, UsageError
 from gapfit.formats import json
 
@@ -257,6 +266,96 @@ def test_progress_is_reported_in_order(tmp_path: Path, monkeypatch: pytest.Monke
         f"Encoding {len(analysis.resume.statements)} statements",
         "Scoring",
     ]
+
+
+def test_two_resumes_are_compared_by_the_roles_asked_for(fake: pipeline.Analyzer) -> None:
+    old = pipeline.read_resume(resume_pdf(), "old.pdf")
+    shorter = pdf(text(50, 110, "Experience", size=13, bold=True) + column(50, 130, WORK[:4]))
+    new = pipeline.read_resume(shorter, "new.pdf")
+    compared = fake.compare(old, new, roles=["inference-engineer"])
+    assert compared.versions
+    assert {fit.role for fit in compared.fits} >= {"inference-engineer", "ai-engineer"}
+    assert len(compared.fits) == 13
+    for side, (resume, digest) in ((compared.before, old), (compared.after, new)):
+        alone = fake.analyze(resume, digest, roles=["inference-engineer"])
+        assert (side.resume, side.skills, side.roles) == (resume, alone.skills, alone.roles)
+        assert side.gaps == alone.gaps
+    for fit in compared.fits:
+        assert sum(part.points for part in fit.parts) == pytest.approx(fit.points, abs=1e-4)
+    assert compared.lines
+
+
+def showing(*skills: str) -> Analysis:
+    found = tuple(
+        SkillFinding(s.id, s.area, Level.OWNED, 1.0, 1.0, ())
+        if s.id in skills
+        else SkillFinding(s.id, s.area, Level.ABSENT, 0.0, 0.0, ())
+        for s in CATALOGUE.skills
+    )
+    return Analysis(builders.a_manifest(), builders.a_resume(), found, (), ())
+
+
+def test_gaps_of_both_sides_are_aimed_at_the_same_roles() -> None:
+    old, new = showing("rag", "agents"), showing("classical-ml", "deep-learning", "rag")
+    compared = pipeline.compare_analyses(CATALOGUE, old, new)
+    aimed = [
+        {gain.role for gap in side.gaps for gain in gap.gains}
+        for side in (compared.before, compared.after)
+    ]
+    assert aimed[0] == aimed[1]
+    assert len(aimed[0]) == 3
+    turns = {(gap.turn, gap.skill) for gap in compared.gaps if gap.turn is not GapTurn.MOVED}
+    assert (GapTurn.OPENED, "agents") in turns
+    assert (GapTurn.CLOSED, "deep-learning") in turns
+
+
+def test_comparing_tells_its_stages_and_refuses_before_a_model_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(datafiles, "user_cache", lambda: tmp_path / "cache")
+    monkeypatch.setattr(pipeline.encoder, "load", lambda *_, **__: builders.FakeEncoder())
+    old, new = tmp_path / "old.pdf", tmp_path / "new.pdf"
+    old.write_bytes(resume_pdf())
+    new.write_bytes(b"not a PDF")
+    said: list[str] = []
+    with pytest.raises(UnreadableInput, match=r"new\.pdf: not a PDF"):
+        pipeline.compare(old, new, progress=said.append)
+    with pytest.raises(UsageError):
+        pipeline.compare(old, old, roles=["wizard"], progress=said.append)
+    assert said == ["Reading the PDFs"]
+    said.clear()
+    assert pipeline.compare(old, old, progress=said.append).same
+    assert [stage.split()[0] for stage in said] == [
+        "Reading", "Loading", "Loading", "Encoding", "Scoring", "Comparing"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"gapfit_version": "0.0.1"}, "gapfit 0.0.1"),
+        ({"profiles_sha256": "0" * 64}, "other profiles"),
+        ({"model_sha256": "0" * 64}, "model fake, the other file with another"),
+    ],
+)
+def test_what_was_made_otherwise_does_not_compare(
+    change: dict[str, str], why: str, fake: pipeline.Analyzer
+) -> None:
+    made = fake.analyze(read(resume_pdf()), "d" * 64)
+    pipeline.check_comparable(CATALOGUE, ["a.json", "b.json"], [made, made])
+    other = dataclasses.replace(made, manifest=dataclasses.replace(made.manifest, **change))
+    with pytest.raises(UsageError, match=why) as error:
+        pipeline.check_comparable(CATALOGUE, ["a.json", "b.json"], [other, made])
+    assert str(error.value).startswith("a.json: ")
+    assert "make it anew" in str(error.value)
+
+
+def test_a_result_without_all_skills_is_none(fake: pipeline.Analyzer) -> None:
+    made = fake.analyze(read(resume_pdf()), "d" * 64)
+    cut = dataclasses.replace(made, skills=made.skills[1:])
+    with pytest.raises(UnreadableInput, match=r"b\.json: its skills") as error:
+        pipeline.check_comparable(CATALOGUE, ["a.json", "b.json"], [made, cut])
+    assert error.value.code == "not-a-result"
 
 
 # ---------------------------------------------------------------- with the real model

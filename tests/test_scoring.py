@@ -381,3 +381,72 @@ def test_acquiring_what_is_not_owned_adds_no_coverage(
     weighed = {item.skill for item in role.stack if item.weight > 0}
     for skill in set(SKILLS) - weighed:
         assert scoring.acquire(role, findings, skill).coverage == 0.0
+
+
+# ---------------------------------------------------------------- two resumes
+
+
+def fit_value(role: Role, findings: Sequence[SkillFinding]) -> float:
+    return fit_of(role, findings).fit
+
+
+@given(roles(), found(), found())
+def test_shares_sum_to_the_difference_of_the_fits(
+    role: Role, before: tuple[SkillFinding, ...], after: tuple[SkillFinding, ...]
+) -> None:
+    difference = fit_value(role, after) - fit_value(role, before)
+    assert sum(scoring.shares(role, before, after).values()) == pytest.approx(difference, abs=1e-4)
+
+
+@given(roles(), found(), found())
+def test_shares_are_mirrored_seen_from_the_other_side(
+    role: Role, before: tuple[SkillFinding, ...], after: tuple[SkillFinding, ...]
+) -> None:
+    there, back = scoring.shares(role, before, after), scoring.shares(role, after, before)
+    assert there == pytest.approx({skill: -points for skill, points in back.items()})
+
+
+@given(roles(), found(), st.sampled_from(SKILLS), share)
+def test_a_skill_that_alone_changed_has_the_whole_share(
+    role: Role, before: tuple[SkillFinding, ...], skill: str, credit: float
+) -> None:
+    after = tuple(finding(f.skill, credit) if f.skill == skill else f for f in before)
+    assert set(scoring.shares(role, before, after)) <= {skill}
+
+
+def test_a_share_is_what_the_gap_was_said_to_bring() -> None:
+    """And not what the points of the others lose beside it, on a curve that flattens."""
+    role = builders.a_role("any", "Any", {"rag": 1.0, "python": 1.0, "reranking": 0.5})
+    before = showing(["rag", "python"])
+    after = tuple(finding(f.skill, 0.75) if f.skill == "reranking" else f for f in before)
+    gain = scoring.acquire(role, before, "reranking").points
+    assert scoring.shares(role, before, after) == pytest.approx({"reranking": gain})
+
+
+def test_what_the_gate_releases_belongs_to_the_skill_that_opens_it() -> None:
+    role = builders.a_role("any", "Any", {"rag": 1.0, "python": 0.1}, gate={"python": "used"})
+    before, after = showing(["rag"]), showing(["rag", "python"])
+    (opener,) = scoring.shares(role, before, after).items()
+    assert opener == ("python", pytest.approx(fit_value(role, after) - fit_value(role, before)))
+    assert opener[1] > 30
+
+
+@given(st.lists(roles(), min_size=1, max_size=4, unique_by=id), matches())
+def test_fit_values_are_the_fits(any_roles: list[Role], match: SkillMatch) -> None:
+    named = [dataclasses.replace(role, id=f"r{i}") for i, role in enumerate(any_roles)]
+    values = scoring.fit_values(named, [match])
+    level = scoring.level_of(match)
+    found = [finding(match.skill, scoring.credit_of(match), level)]
+    assert values == pytest.approx({fit.role: fit.fit for fit in scoring.fits(named, found)})
+
+
+@given(st.permutations(["a", "b", "c"]))
+def test_roles_are_ranked_together_by_their_mean(order: list[str]) -> None:
+    def ranked(**fits: float) -> list[RoleFit]:
+        return [RoleFit(role, fits[role], 0, (), ()) for role in order]
+
+    one, other = ranked(a=90, b=20, c=60), ranked(a=10, b=80, c=60)
+    together = scoring.ranked_together(one, other)
+    assert [(fit.role, fit.fit, fit.rank) for fit in together] == [
+        ("c", 60, 1), ("a", 50, 2), ("b", 50, 3)
+    ]  # fmt: skip

@@ -11,7 +11,7 @@ from gapfit.cli.common import (
     HELP_OPTIONS,
     State,
     cache_option,
-    format_option,
+    format_choice,
     model_options,
     output_option,
     profiles_option,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     epilog='Example: gapfit fit resume.pdf --role "AI Engineer"',
 )
 @click.argument("resume", metavar="RESUME.pdf", type=click.Path())
-@format_option
+@format_choice("text", "json", "md")
 @output_option
 @click.option(
     "--role",
@@ -71,6 +71,11 @@ def command(
         from gapfit.formats import json
 
         write(json.render(analysis), where, encoding="utf-8")
+    elif format_ == "md":
+        from gapfit.formats import fit_markdown
+
+        view = fit_markdown.render(analysis, catalogue, verbose=state.verbose, wanted=roles)
+        write(view, where, encoding="utf-8")
     else:
         write(_as_text(analysis, catalogue, roles, where, state), where)
     remark(analysis, format_ == "json", where, state)

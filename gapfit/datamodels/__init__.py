@@ -9,6 +9,7 @@ bulk        many resumes: inputs, outcomes, candidates, a pool as a whole
 result      evidence, findings, fits and gaps
 advice      what to do with the result
 checklist   what to build next, in order
+comparison  two resumes beside each other
 vectors     what encoders make, and what was learned on top
 """
 
@@ -38,6 +39,19 @@ from gapfit.datamodels.checklist import (
     Pace,
     Raised,
     Week,
+)
+from gapfit.datamodels.comparison import (
+    Comparison,
+    Edit,
+    FitChange,
+    GapChange,
+    GapTurn,
+    LineChange,
+    LineTurn,
+    Part,
+    Shift,
+    SkillChange,
+    SkillTurn,
 )
 from gapfit.datamodels.guide import (
     Answer,
@@ -106,10 +120,12 @@ __all__ = [
     "Checklist",
     "ChecklistItem",
     "Cohort",
+    "Comparison",
     "Context",
     "Contribution",
     "Document",
     "Done",
+    "Edit",
     "Effort",
     "Employer",
     "Encoded",
@@ -118,10 +134,13 @@ __all__ = [
     "Fact",
     "Fetched",
     "Figure",
+    "FitChange",
     "FloatArray",
     "Form",
     "Gain",
     "Gap",
+    "GapChange",
+    "GapTurn",
     "Guide",
     "Held",
     "Item",
@@ -132,7 +151,9 @@ __all__ = [
     "Level",
     "LevelModel",
     "Line",
+    "LineChange",
     "LineMatch",
+    "LineTurn",
     "Manifest",
     "Market",
     "MatcherParameters",
@@ -142,6 +163,7 @@ __all__ = [
     "Pace",
     "Page",
     "ParseWarning",
+    "Part",
     "Pay",
     "PayBand",
     "PayBasis",
@@ -160,9 +182,12 @@ __all__ = [
     "Scored",
     "Section",
     "Seniority",
+    "Shift",
     "Skill",
+    "SkillChange",
     "SkillFinding",
     "SkillMatch",
+    "SkillTurn",
     "SkillVectors",
     "Skipped",
     "StackItem",

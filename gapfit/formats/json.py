@@ -30,6 +30,7 @@ SCHEMA_VERSION = 1
 # Digits kept: enough for every use, few enough that no rounding noise shows.
 _PROBABILITY = 3
 _POINTS = 2
+_CREDIT = 4
 
 # json.dumps escapes only U+0000-U+001F. DEL and the C1 controls would reach a terminal as they
 # are, and a lone surrogate could not be written at all.
@@ -130,11 +131,13 @@ def _skill(finding: SkillFinding) -> dict[str, Any]:
         "area": finding.area,
         "level": finding.level.label,
         "confidence": round(finding.confidence, _PROBABILITY),
-        "evidence": [_evidence(evidence) for evidence in finding.evidence],
+        "credit": round(finding.credit, _CREDIT),
+        "evidence": [evidence_as_dict(evidence) for evidence in finding.evidence],
     }
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
+def evidence_as_dict(evidence: Evidence) -> dict[str, Any]:
+    """Return a line of evidence as every result writes it."""
     return {
         "page": evidence.page,
         "line": evidence.line,
@@ -182,7 +185,7 @@ def _advice(advice: Advice) -> dict[str, Any]:
         "details": list(advice.details),
         "roles": list(advice.roles),
         "skills": list(advice.skills),
-        "evidence": [_evidence(evidence) for evidence in advice.evidence],
+        "evidence": [evidence_as_dict(evidence) for evidence in advice.evidence],
         "sources": list(advice.sources),
     }
 

@@ -7,6 +7,7 @@ from rich.text import Text
 from gapfit.datamodels import Analysis, Catalogue, SkillFinding
 from gapfit.formats.canvas import text
 from gapfit.formats.clean import clean, shorten
+from gapfit.formats.words import names_of
 
 
 class Quotes:
@@ -39,6 +40,6 @@ class Quotes:
             return ("same line" if under == self._last else f"same line as {under}"), None
         known = self._catalogue.skill(skill)
         self._quoted_under[line] = self._last = known.name
-        names = [known.name, *(term.text for term in (*known.aliases, *known.tools))]
+        names = names_of(self._catalogue, skill)
         words = shorten(clean(best.text), self._limit, around=names)
         return "", text((f"“{words}”", "quote"), (f"  p.{best.page}", "quiet"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gapfit.datamodels import Level
+from gapfit.datamodels import Catalogue, Level
 from gapfit.wording import count as count
 from gapfit.wording import listed as listed
 
@@ -42,3 +42,9 @@ LANGUAGES = {
 def gained(points: float) -> str:
     """Return points as a gain, aligned for up to two digits before the point."""
     return f"{f'+{points:.1f}':>5}"
+
+
+def names_of(catalogue: Catalogue, skill: str) -> list[str]:
+    """Return what a skill may be called in a line: its name, aliases and tools."""
+    known = catalogue.skill(skill)
+    return [known.name, *(term.text for term in (*known.aliases, *known.tools))]

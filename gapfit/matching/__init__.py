@@ -12,7 +12,7 @@ Pure numpy: no model runs here, and no profile is read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -134,6 +134,27 @@ class Matcher:
             )
             for i, skill in enumerate(self._skills)
         )
+
+    def match_each(
+        self,
+        statements: Sequence[Statement],
+        encoded: Encoded,
+        selections: Iterable[Sequence[int]],
+    ) -> Iterator[tuple[SkillMatch, ...]]:
+        """Yield what ``match`` finds in each selection of the statements, without its lines.
+
+        A selection holds indexes. The statements are looked at once for all of them.
+        """
+        rows = self._features.of(statements, encoded)
+        deepest = [Level.OWNED] * len(statements)
+        free = model.supported(rows, deepest, self._parameters)
+        for chosen in selections:
+            lines = model.within(free[chosen], ceilings([statements[i] for i in chosen]))
+            resume = model.resume_probabilities(lines, self._rates, self._areas, self._parameters)
+            yield tuple(
+                SkillMatch(skill, float(mentioned), float(used), float(owned), lines=())
+                for skill, (mentioned, used, owned) in zip(self._skills, resume, strict=True)
+            )
 
 
 def ceilings(statements: Sequence[Statement]) -> list[Level]:

@@ -119,6 +119,11 @@ def supported(
     lines = line_probabilities(rows, parameters)
     named = rows[:, :, [FEATURES.index("named"), FEATURES.index("tool-named")]].max(axis=2) > 0
     lines[:, :, 0] = np.where(named, np.maximum(lines[:, :, 0], NAMED), lines[:, :, 0])
+    return within(lines, ceilings)
+
+
+def within(lines: FloatArray, ceilings: Sequence[Level]) -> FloatArray:
+    """Return the probabilities (n, s, levels) of lines, those above a line's ceiling gone."""
     deepest = np.array([int(ceiling) for ceiling in ceilings])[:, None]
     allowed = np.arange(1, len(LEVELS) + 1)[None, :] <= deepest
     return np.asarray(lines * allowed[:, None, :], np.float32)
