@@ -9,6 +9,7 @@ bulk        many resumes: inputs, outcomes, candidates, a pool as a whole
 result      evidence, findings, fits and gaps
 advice      what to do with the result
 checklist   what to build next, in order
+report      an analysis with the pictures of its pages and the formula of its fits
 vectors     what encoders make, and what was learned on top
 """
 
@@ -55,6 +56,7 @@ from gapfit.datamodels.guide import (
 )
 from gapfit.datamodels.learning import Effort, Learning, LearningItem, Project
 from gapfit.datamodels.pay import Pay, PayBand, PayBasis, PayConflict, PayLevel, PayRemark
+from gapfit.datamodels.report import Formula, Picture, Report
 from gapfit.datamodels.result import (
     Acquired,
     Analysis,
@@ -119,6 +121,7 @@ __all__ = [
     "Figure",
     "FloatArray",
     "Form",
+    "Formula",
     "Gain",
     "Gap",
     "Guide",
@@ -148,11 +151,13 @@ __all__ = [
     "PayLevel",
     "PayRemark",
     "Period",
+    "Picture",
     "Project",
     "Question",
     "Raised",
     "Read",
     "Refused",
+    "Report",
     "Resume",
     "Role",
     "RoleFit",
