@@ -22,7 +22,7 @@ def pieces(name: str, **told: object) -> Iterator[str]:
     style += environment.get_template(f"{name}.css").render()
     script = environment.get_template(f"{name}.js").render()
     yield from environment.get_template(f"{name}.html.j2").generate(
-        style=Markup(style), script=Markup(script), policy=_policy(style, script), **told
+        style=Markup(style), script=Markup(script), policy=Markup(_policy(style, script)), **told
     )
     yield "\n"
 

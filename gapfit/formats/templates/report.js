@@ -121,12 +121,6 @@
     from.link.focus({preventScroll: true});
   });
 
-  // Paper shows what is open, and what the lead's points are made of.
-  const lead = document.querySelector("details.lead");
-  let closed = false;
-  window.addEventListener("beforeprint", () => { closed = !lead.open; lead.open = true; });
-  window.addEventListener("afterprint", () => { if (closed) lead.open = false; });
-
   for (const tool of all(".with-script, [data-try]")) tool.hidden = false;
   compute();
 })();
