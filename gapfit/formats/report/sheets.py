@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from gapfit.datamodels import Line, Page, Report, Resume
 from gapfit.formats.clean import clean
@@ -182,7 +182,15 @@ def _marked(
         entry=anchors.entry(*own),
         number=entry.line,
         label=f"Line {entry.line}: {names}",
-        boxes=tuple(_box(lines[place]) for place in places if place in lines),
+        boxes=tuple(_joined([_box(lines[place]) for place in places if place in lines])),
         x=round(first.x0 - 0.6 * first.size, 1),
         y=round(first.top + _ASCENT * first.size, 1),
     )
+
+
+def _joined(boxes: Sequence[Box]) -> Iterator[Box]:
+    """Boxes of lines below each other, each as high as it takes to reach the next."""
+    for box, below in zip(boxes, [*boxes[1:], None], strict=True):
+        gap = below.y - box.y - box.height if below is not None else 0.0
+        near = 0.0 < gap < box.height
+        yield replace(box, height=round(box.height + gap, 1)) if near else box

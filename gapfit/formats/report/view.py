@@ -66,7 +66,7 @@ def view(report: Report, catalogue: Catalogue) -> View:
     return View(
         name=clean(report.name),
         read=_read(analysis),
-        language="" if analysis.resume.language == _UNDECIDED else analysis.resume.language,
+        language=clean(analysis.resume.language).replace(_UNDECIDED, ""),
         headline=_headline(report, nearest, catalogue),
         warnings=tuple(
             Warned(w.code, clean(w.message), f"page {w.page}" if w.page else "")
@@ -105,7 +105,7 @@ def _read(analysis: Analysis) -> str:
     resume = analysis.resume
     language = LANGUAGES.get(resume.language, resume.language)
     counts = f"{count(resume.pages, 'page')}, {count(len(resume.statements), 'statement')}"
-    return f"{counts}, {language}" + ("" if resume.warnings else ", read cleanly")
+    return f"{counts}, {clean(language)}" + ("" if resume.warnings else ", read cleanly")
 
 
 def _headline(report: Report, nearest: list[RoleFit], catalogue: Catalogue) -> str:
