@@ -39,6 +39,7 @@ from gapfit.datamodels import (
     Manifest,
     Pace,
     ParseWarning,
+    Report,
     Resume,
     Role,
     RoleFit,
@@ -418,6 +419,30 @@ def plan_checklist(
         credit=scoring.CREDIT,
     )
     return checklist.plan(aim, analysis, pace, count, done)
+
+
+def make_report(
+    data: bytes,
+    name: str,
+    analysis: Analysis,
+    catalogue: Catalogue,
+    learning: Learning,
+    *,
+    pace: Pace,
+    count: int,
+    roles: Sequence[str] = (),
+) -> Report:
+    """Put an analysis together with the pictures of its pages and the plan for its first gaps.
+
+    ``data`` are the bytes of the PDF that was analysed, ``name`` is what the report calls it.
+    ``roles`` are the role ids that were asked for; the plan is for the first of them. ``pace`` and
+    ``count`` are those of ``plan_checklist``.
+    """
+    plan = plan_checklist(
+        analysis, catalogue, learning, pace=pace, count=count, role=next(iter(roles), None)
+    )
+    pictures = pdf.pictures(data, analysis.resume.layout)
+    return Report(name, analysis, plan, scoring.FORMULA, pictures, tuple(roles))
 
 
 def _nearest(catalogue: Catalogue, fits: Sequence[RoleFit]) -> Role:

@@ -24,6 +24,7 @@ from gapfit.datamodels import (
     Contribution,
     Evidence,
     FloatArray,
+    Formula,
     Level,
     LineMatch,
     Resume,
@@ -57,6 +58,9 @@ SHAPE = 2.0
 # What is left of the points of a role whose headline task is nowhere shown (a Voice AI Engineer
 # without speech, a Research Engineer without a paper); chosen likewise.
 GATE_FLOOR = 0.4
+
+# All of the above that turns credits into fits, for whoever computes them elsewhere.
+FORMULA = Formula(credit=CREDIT, halfway=HALFWAY, shape=SHAPE, gate_floor=GATE_FLOOR)
 
 # Evidence kept per skill: enough to judge by, short enough to read.
 EVIDENCE_LINES = 3

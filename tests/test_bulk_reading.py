@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import sys
@@ -26,7 +27,9 @@ def fetched(data: bytes, name: str = "pool/a.pdf") -> Fetched:
 def test_a_resume() -> None:
     one = read(fetched(bulk.resume_pdf(1)))
     assert isinstance(one, Read)
-    assert one.resume == bulk.read_pdf(bulk.resume_pdf(1))[0]
+    whole = bulk.read_pdf(bulk.resume_pdf(1))[0]
+    assert one.resume == dataclasses.replace(whole, layout=())
+    assert whole.layout
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from gapfit.datamodels import Fetched, Read, Refused
 from gapfit.errors import UnreadableInput
@@ -34,7 +35,8 @@ def read(fetched: Fetched) -> Read | Refused:
     except UnreadableInput as error:
         message = str(error).removeprefix(f"{fetched.item.name}: ")
         return Refused(fetched.sha256, error.code, message)
-    return Read(digest, resume)
+    # No report of a run shows pages: what is sent between processes stays small without them.
+    return Read(digest, replace(resume, layout=()))
 
 
 def make_read() -> Callable[[Fetched], Read | Refused]:

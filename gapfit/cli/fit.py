@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gapfit.cli import report
 from gapfit.cli.analysis import analyse, remark
 from gapfit.cli.common import (
     HELP_OPTIONS,
@@ -17,7 +18,7 @@ from gapfit.cli.common import (
     profiles_option,
     talk_options,
 )
-from gapfit.cli.output import Target, target, write
+from gapfit.cli.output import Target, write
 from gapfit.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -30,8 +31,15 @@ if TYPE_CHECKING:
     epilog='Example: gapfit fit resume.pdf --role "AI Engineer"',
 )
 @click.argument("resume", metavar="RESUME.pdf", type=click.Path())
-@format_choice("text", "json", "md")
+@format_choice("text", "json", "md", "html")
 @output_option
+@click.option(
+    "--open",
+    "open_",
+    is_flag=True,
+    help="Open the HTML report in the default browser; without -o, from a temporary file that "
+    "only you can read.",
+)
 @click.option(
     "--role",
     "wanted",
@@ -51,6 +59,7 @@ def command(
     resume: str,
     format_: str,
     output: str | None,
+    open_: bool,
     wanted: tuple[str, ...],
     variants: bool,
     profiles_dir: str | None,
@@ -62,11 +71,14 @@ def command(
 
     RESUME.pdf is read on this machine and sent nowhere.
     """
-    where = target(output, resume)
+    where = report.place(output, resume, format_, open_)
     with Progress(state) as progress:
         catalogue, roles, analysis = analyse(
             resume, wanted, variants, profiles_dir, model, prompt, cache, progress
         )
+        page = ""
+        if format_ == "html":
+            page = report.render(resume, analysis, catalogue, roles, profiles_dir, progress)
     if format_ == "json":
         from gapfit.formats import json
 
@@ -76,9 +88,13 @@ def command(
 
         view = fit_markdown.render(analysis, catalogue, verbose=state.verbose, wanted=roles)
         write(view, where, encoding="utf-8")
+    elif format_ == "html":
+        write(page, where, encoding="utf-8")
     else:
         write(_as_text(analysis, catalogue, roles, where, state), where)
     remark(analysis, format_ == "json", where, state)
+    if open_ and where.path is not None:
+        report.show(where.path)
 
 
 def _as_text(

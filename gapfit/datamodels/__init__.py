@@ -10,6 +10,7 @@ result      evidence, findings, fits and gaps
 advice      what to do with the result
 checklist   what to build next, in order
 comparison  two resumes beside each other
+report      an analysis with the pictures of its pages and the formula of its fits
 vectors     what encoders make, and what was learned on top
 """
 
@@ -69,6 +70,7 @@ from gapfit.datamodels.guide import (
 )
 from gapfit.datamodels.learning import Effort, Learning, LearningItem, Project
 from gapfit.datamodels.pay import Pay, PayBand, PayBasis, PayConflict, PayLevel, PayRemark
+from gapfit.datamodels.report import Formula, Picture, Report
 from gapfit.datamodels.result import (
     Acquired,
     Analysis,
@@ -137,6 +139,7 @@ __all__ = [
     "FitChange",
     "FloatArray",
     "Form",
+    "Formula",
     "Gain",
     "Gap",
     "GapChange",
@@ -171,11 +174,13 @@ __all__ = [
     "PayLevel",
     "PayRemark",
     "Period",
+    "Picture",
     "Project",
     "Question",
     "Raised",
     "Read",
     "Refused",
+    "Report",
     "Resume",
     "Role",
     "RoleFit",

@@ -55,7 +55,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as lines in reading order; ``quality`` is the share of well-formed words, 0-1."""
+    """One page as lines in reading order; ``quality`` is the share of well-formed words, 0-1.
+
+    ``turn`` counts the quarter turns clockwise that set its text upright; width, height and lines
+    are those of the page so turned.
+    """
 
     number: int
     width: float
@@ -63,6 +67,7 @@ class Page:
     lines: tuple[Line, ...]
     reader: str
     quality: float
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,9 @@ class Statement:
     """The unit of evidence: a bullet, a sentence or a list entry, with its place.
 
     ``context`` is what the text alone does not say: the list's label for an ITEM ("Vector
-    stores"), the entry's title line ("ML Engineer, Acme") for a BULLET or SENTENCE.
+    stores"), the entry's title line ("ML Engineer, Acme") for a BULLET or SENTENCE. ``places``
+    are the (page, line) of all lines it stands on, its own ``page`` and ``line`` first; empty
+    where it comes from no page.
     """
 
     text: str
@@ -99,13 +106,18 @@ class Statement:
     form: Form
     context: str = ""
     period: Period | None = None
+    places: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """A resume as statements, with what is known about how well it was read."""
+    """A resume as statements, with what is known about how well it was read.
+
+    ``layout`` are its pages as they were read, for whoever wants to show where a statement stands.
+    """
 
     statements: tuple[Statement, ...]
     pages: int
     language: str  # ISO 639-1, "und" when too little text
     warnings: tuple[ParseWarning, ...] = ()
+    layout: tuple[Page, ...] = ()

@@ -64,12 +64,16 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class UprightPage:
-    """A page with its text upright: its size in points, its visible glyphs and marks."""
+    """A page with its text upright: its size in points, its visible glyphs and marks.
+
+    ``turn`` counts the quarter turns clockwise that made it so.
+    """
 
     width: float
     height: float
     glyphs: list[Glyph]
     marks: list[Mark]
+    turn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class RawPage:
         glyphs = [g for g in placed if _visible(g, width, height)]
         # Marks are bullets of horizontal text; turned pages are too rare to look for them.
         marks = [_placed_mark(mark, self.box) for mark in self.marks] if turn == 0 else []
-        return UprightPage(width, height, glyphs, marks)
+        return UprightPage(width, height, glyphs, marks, turn)
 
 
 def quarter_turn(angle: float) -> int | None:

@@ -94,7 +94,8 @@ def _pages(reading: Reading) -> list[ReadPage]:
 def _page(raw: RawPage, number: int, reader: str) -> ReadPage:
     upright = raw.upright()
     text = lines(segments(upright.glyphs), upright.marks)
-    page = Page(number, upright.width, upright.height, text, reader, round(quality(text), 4))
+    good = round(quality(text), 4)
+    page = Page(number, upright.width, upright.height, text, reader, good, upright.turn)
     return ReadPage(page, raw.has_image, raw.failed, has_mixed_order(text))
 
 

@@ -40,7 +40,7 @@ def extract(document: Document) -> Resume:
     joins the stages fills it in. Never raises on a document without usable lines.
     """
     statements = tuple(_statements(mark(place(document))))
-    return Resume(statements, len(document.pages), "und", document.warnings)
+    return Resume(statements, len(document.pages), "und", document.warnings, layout=document.pages)
 
 
 def _statements(marked: Sequence[Marked]) -> Iterator[Statement]:
@@ -129,10 +129,10 @@ def _close(group: Sequence[Block], section: Section) -> tuple[Entry, list[Statem
     # Templates differ in what they print first; the title comes first here.
     ordered = sorted(group, key=lambda b: not names_role(b.text))
     text = ", ".join(part for b in ordered if (part := entry_text(b.text)))
-    first = group[0].first
     if not any(c.isalpha() for c in text):
         return Entry("", period), []
-    statement = Statement(text, first.page, first.line.number, section, Form.ENTRY, period=period)
+    lines = [line for block in group for line in block.lines]
+    statement = _placed(text, lines, section, Form.ENTRY, period=period)
     return Entry(text, period), [statement]
 
 
@@ -155,12 +155,8 @@ def _block(block: Block, section: Section, entry: Entry, preamble: bool) -> Iter
         yield _statement(block, text, section, Form.BULLET, entry)
         return
     form = Form.BULLET if block.marked else Form.SENTENCE
-    for sentence, at in located(block, split_sentences(text)):
-        yield replace(
-            _statement(block, sentence, section, form, entry),
-            page=at.page,
-            line=at.line.number,
-        )
+    for sentence, lines in located(block, split_sentences(text)):
+        yield _placed(sentence, lines, section, form, entry.text, entry.period)
 
 
 def _is_headline(block: Block) -> bool:
@@ -169,23 +165,36 @@ def _is_headline(block: Block) -> bool:
 
 
 def _statement(block: Block, text: str, section: Section, form: Form, entry: Entry) -> Statement:
-    first = block.first
-    return Statement(text, first.page, first.line.number, section, form, entry.text, entry.period)
+    return _placed(text, block.lines, section, form, entry.text, entry.period)
 
 
-def located(block: Block, parts: Sequence[str]) -> Iterator[tuple[str, Placed]]:
-    """Pair each part of a block's text with the line it begins on."""
-    starts: list[tuple[int, Placed]] = []
+def _placed(
+    text: str,
+    lines: Sequence[Placed],
+    section: Section,
+    form: Form,
+    context: str = "",
+    period: Period | None = None,
+) -> Statement:
+    places = tuple((placed.page, placed.line.number) for placed in lines)
+    page, line = places[0]
+    return Statement(text, page, line, section, form, context, period, places)
+
+
+def located(block: Block, parts: Sequence[str]) -> Iterator[tuple[str, tuple[Placed, ...]]]:
+    """Pair each part of a block's text with the lines it stands on."""
+    starts: list[int] = []
     position = 0
     for line in block.lines:
-        starts.append((position, line))
+        starts.append(position)
         position += len(line.line.text.replace(" ", "").replace("\t", ""))
     # Joining lines changed spaces and hyphens only; a marker's few characters do not matter.
     done = 0
     for part in parts:
-        place = next(line for start, line in reversed(starts) if start <= done)
-        yield part, place
-        done += len(part.replace(" ", ""))
+        begin, done = done, done + len(part.replace(" ", ""))
+        first = max(i for i, start in enumerate(starts) if start <= begin)
+        end = max(i for i, start in enumerate(starts) if i <= first or start < done)
+        yield part, block.lines[first : end + 1]
 
 
 def _skills(lines: Sequence[Placed]) -> Iterator[Statement]:
@@ -202,9 +211,9 @@ def _skills(lines: Sequence[Placed]) -> Iterator[Statement]:
             yield from _items(block, Section.SKILLS, label or heading, rest)
             continue
         form = Form.BULLET if block.marked else Form.SENTENCE
-        for text, at in located(block, split_sentences(block.text.replace("\t", " "))):
+        for text, lines in located(block, split_sentences(block.text.replace("\t", " "))):
             if any(c.isalpha() for c in text):
-                yield Statement(text, at.page, at.line.number, Section.SKILLS, form, heading)
+                yield _placed(text, lines, Section.SKILLS, form, heading)
 
 
 def _has_label(placed: Placed) -> bool:
@@ -249,9 +258,9 @@ def _is_list_heading(block: Block, following: Block | None) -> bool:
 
 
 def _items(block: Block, section: Section, label: str, text: str) -> Iterator[Statement]:
-    for item, at in located(block, split_items(text)):
+    for item, lines in located(block, split_items(text)):
         if any(c.isalpha() for c in item):
-            yield Statement(item, at.page, at.line.number, section, Form.ITEM, label)
+            yield _placed(item, lines, section, Form.ITEM, label)
 
 
 def from_lines(lines: Sequence[tuple[str, str]]) -> Resume:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-import jinja2
-
 from gapfit.datamodels import Candidate, Catalogue, Cohort, Level, Skipped, Summary
+from gapfit.formats import web
 from gapfit.formats.bulk import words
 from gapfit.formats.clean import clean
 from gapfit.formats.words import LANGUAGES, LEVELS, count
 
-_TEMPLATE = "bulk.html.j2"
-_SCRIPT = "bulk.js"
 _SKILLS = 14
 _GAPS = 5
 _LACKS = 6
@@ -63,12 +57,9 @@ def render(
     ``candidates`` are the best of ``summary.scored``, ranked by ``cohort.role``; ``roles`` are
     the ids of those that were scored.
     """
-    environment = _environment()
-    script = environment.get_template(_SCRIPT).render()
     names = [(role, catalogue.role(role).name) for role in roles]
-    yield from environment.get_template(_TEMPLATE).generate(
-        script=script,
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    yield from web.pieces(
+        "bulk",
         summary=words.of(summary),
         scored=summary.scored,
         by=catalogue.role(cohort.role).name if cohort.role else "",
@@ -80,7 +71,6 @@ def render(
         pool=cohort.candidates,
         caution=words.CAUTION,
     )
-    yield "\n"
 
 
 def _opened(one: Candidate, catalogue: Catalogue, roles: list[tuple[str, str]]) -> _Opened:
@@ -142,14 +132,3 @@ def _areas(cohort: Cohort, catalogue: Catalogue) -> list[dict[str, Any]]:
         }
         for area in cohort.areas
     ]
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("gapfit.formats"),
-        autoescape=lambda name: name is None or not name.endswith(".js"),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

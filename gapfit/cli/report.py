@@ -1,0 +1,87 @@
+"""The HTML report of ``gapfit fit``: made, put where it was asked for, opened."""
+
+from __future__ import annotations
+
+import tempfile
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gapfit.cli.common import say
+from gapfit.cli.output import Target, target
+from gapfit.cli.progress import Progress
+from gapfit.errors import UsageError
+
+if TYPE_CHECKING:
+    from gapfit.datamodels import Analysis, Catalogue
+
+# As ``gapfit checklist`` plans unasked.
+_HOURS = 8
+_GAPS = 6
+
+_NAME = "report.html"
+
+
+def place(output: str | None, resume: str, format_: str, open_: bool) -> Target:
+    """Return where the result goes; a report to open needs a file. Raises UsageError.
+
+    Without -o that is one in a new folder, which nobody else can read.
+    """
+    if not open_:
+        return target(output, resume)
+    if format_ != "html":
+        raise UsageError("--open shows the HTML report. Add --format html, or leave --open out.")
+    if output == "-":
+        raise UsageError("--open needs a file, not standard output. Give -o a file name.")
+    if output is not None:
+        return target(output, resume)
+    try:
+        path = Path(tempfile.mkdtemp(prefix="gapfit-")) / _NAME
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise UsageError(
+            f"no temporary file can be made ({error.strerror}). Give -o a file name."
+        ) from error
+    return target(str(path), resume)
+
+
+def render(
+    resume: str,
+    analysis: Analysis,
+    catalogue: Catalogue,
+    roles: Sequence[str],
+    profiles_dir: str | None,
+    progress: Progress,
+) -> str:
+    """Return the report on an analysed resume. Raises UnreadableInput when it is gone by now."""
+    from gapfit import pipeline, profiles
+    from gapfit.datamodels import Pace
+    from gapfit.formats.report import html
+
+    learning = profiles.load_learning(
+        catalogue, None if profiles_dir is None else Path(profiles_dir)
+    )
+    progress("Drawing the pages")
+    report = pipeline.make_report(
+        pipeline.read_file(Path(resume)),
+        Path(resume).name,
+        analysis,
+        catalogue,
+        learning,
+        pace=Pace(_HOURS),
+        count=_GAPS,
+        roles=roles,
+    )
+    return html.render(report, catalogue)
+
+
+def show(path: Path) -> None:
+    """Open a file in the default browser, or say how to where there is none."""
+    address = path.resolve().as_uri()
+    try:
+        opened = webbrowser.open(address)
+    except (OSError, webbrowser.Error):
+        opened = False
+    if not opened:
+        say(f"no browser could be started. Open {path} in one.")
