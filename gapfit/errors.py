@@ -5,7 +5,8 @@
     ├── UnreadableInput   (3)   the resume cannot be read: not a PDF, encrypted, no text
     ├── ProfileError      (4)   a profile file is invalid
     ├── EmbeddingsError   (4)   vectors or model are missing, stale or foreign
-    └── StateError        (4)   the state of a bulk run is foreign, in use or cannot be written
+    ├── StateError        (4)   the state of a bulk run is foreign, in use or cannot be written
+    └── ClusterError      (4)   a cluster cannot be reached, or its machines are not alike
 
 A message says what is wrong, where, and what to do next. Nothing prints here: the
 command line catches GapfitError once.
@@ -56,5 +57,11 @@ class EmbeddingsError(GapfitError):
 
 class StateError(GapfitError):
     """A bulk run cannot keep or continue its state; the message says what is kept, and the mend."""
+
+    exit_code = 4
+
+
+class ClusterError(GapfitError):
+    """A bulk run on a cluster cannot begin or go on; the message says why, and the mend."""
 
     exit_code = 4

@@ -39,7 +39,7 @@ DOUBT = 2.0
 # Values closer than this share of the best are equal, and the area's order decides: evals ahead.
 EQUAL = 0.02
 
-Acquire = Callable[[Role, Sequence[SkillFinding], str], Acquired]
+Acquire = Callable[[Role, Sequence[SkillFinding]], Mapping[str, Acquired]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +60,22 @@ def rank(
     """Return the gaps, best first: overlap areas before the rest, evals ahead at equal value.
 
     ``fits`` rank the roles of the catalogue. ``wanted`` are the role ids to aim at; without it,
-    the best-fitting of the roles that extend no other. ``acquire`` tells what one more skill
-    would add to a role. What the first target does not own is never a gap.
+    the best-fitting of the roles that extend no other. ``acquire`` tells what each skill of a
+    role would add to it. What the first target does not own is never a gap.
     """
     targets = _targets(catalogue, fits, wanted)
-    option = tuple(role for role in catalogue.roles if role.id in OPTION_ROLES)
+    adds = [(target, acquire(target.role, found)) for target in targets]
+    option = [acquire(role, found) for role in catalogue.roles if role.id in OPTION_ROLES]
     unowned = {i.skill for i in targets[0].role.stack if i.band is Band.NOT_OWNED}
     valued = []
     for finding in found:
         if finding.level >= Level.USED or finding.skill in unowned:
             continue
-        added = [(t, acquire(t.role, found, finding.skill)) for t in targets]
-        added = [(target, a) for target, a in added if a.coverage > 0]
+        skill = finding.skill
+        added = [(target, adding[skill]) for target, adding in adds if skill in adding]
+        added = [(target, acquired) for target, acquired in added if acquired.coverage > 0]
         if added:
-            both = [acquire(role, found, finding.skill).coverage for role in option]
+            both = [opened[skill].coverage if skill in opened else 0.0 for opened in option]
             value = sum(t.share * a.coverage for t, a in added) + OPTION_SHARE * min(
                 both, default=0.0
             )

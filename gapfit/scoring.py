@@ -13,17 +13,17 @@ belongs to the lines behind it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gapfit.datamodels import (
     Acquired,
     Catalogue,
     Contribution,
     Evidence,
-    FloatArray,
     Formula,
     Level,
     LineMatch,
@@ -34,6 +34,9 @@ from gapfit.datamodels import (
     SkillMatch,
     StackItem,
 )
+
+Numbers = NDArray[np.float64]
+Number = Numbers | float
 
 # What a level is worth. Shipped work outweighs lists (seed 002); a bare mention shows that the
 # word is known, hardly more.
@@ -136,7 +139,7 @@ def fits(roles: Sequence[Role], found: Sequence[SkillFinding]) -> tuple[RoleFit,
 
 
 def _fit(role: Role, earned: Mapping[str, float], levels: Mapping[str, Level]) -> RoleFit:
-    parts = [_contribution(role, item, earned) for item in role.stack if item.weight > 0]
+    parts = _contributions(role, earned)
     parts.sort(key=lambda c: (-c.points, -c.possible, c.skill))
     lacking = [c for c in parts if levels.get(c.skill, Level.ABSENT) < Level.USED]
     lacking.sort(key=lambda c: (c.points - c.possible, c.skill))
@@ -150,26 +153,59 @@ def _fit(role: Role, earned: Mapping[str, float], levels: Mapping[str, Level]) -
     )
 
 
-def _contribution(role: Role, item: StackItem, earned: Mapping[str, float]) -> Contribution:
-    """A skill's points, and what they would be if it were owned and all else as it is."""
-    owned = {**earned, item.skill: 1.0}
-    return Contribution(
-        skill=item.skill,
-        points=_scale(role, earned) * item.weight * earned.get(item.skill, 0.0),
-        possible=_scale(role, owned) * item.weight,
-    )
+def _contributions(role: Role, earned: Mapping[str, float]) -> list[Contribution]:
+    """Every skill's points, and what they would be if it were owned and all else as it is."""
+    now = _scale(role, coverage(role, earned), gate(role, earned))
+    owned = _scale(role, *_each_raised(role, earned, lambda _: 1.0))
+    return [
+        Contribution(
+            skill=item.skill,
+            points=float(now * item.weight * earned.get(item.skill, 0.0)),
+            possible=float(possible * item.weight),
+        )
+        for item, possible in zip(_weighed(role), owned, strict=True)
+    ]
 
 
-def _scale(role: Role, earned: Mapping[str, float]) -> float:
-    """Points per unit of earned weight."""
-    covered = coverage(role, earned)
-    if covered <= 0.0:
-        return 0.0
-    risen = float(curve(covered, role.halfway or HALFWAY))
-    return 100.0 * risen / covered * gate(role, earned) / _total(role)
+def _scale(role: Role, covered: Number, gates: Number) -> Numbers:
+    """Points per unit of earned weight, for one coverage and gate or for many."""
+    some = np.maximum(covered, np.finfo(float).tiny)
+    points = 100.0 * curve(some, role.halfway or HALFWAY) / some * gates / _total(role)
+    return np.where(np.asarray(covered) > 0.0, points, 0.0)
 
 
-def curve(covered: FloatArray | float, halfway: FloatArray | float) -> FloatArray:
+def _each_raised(
+    role: Role, earned: Mapping[str, float], raised: Callable[[float], float]
+) -> tuple[Numbers, Numbers]:
+    """Coverage and gate of the role with each of its skills raised alone, in stack order.
+
+    ``raised`` is the credit a skill would earn instead of what it earns now.
+    """
+    stack = _weighed(role)
+    weights = np.array([item.weight for item in stack])
+    before = [earned.get(item.skill, 0.0) for item in stack]
+    after = [raised(credit) for credit in before]
+    each = np.tile(weights * before, (len(stack), 1))
+    np.fill_diagonal(each, weights * after)
+    shut = gate(role, earned)
+    gates = [
+        gate(role, {**earned, item.skill: credit}) if item.skill in role.gate else shut
+        for item, credit in zip(stack, after, strict=True)
+    ]
+    return _added(each) / _total(role), np.array(gates)
+
+
+def _weighed(role: Role) -> list[StackItem]:
+    """The skills that count: what a role does not own weighs nothing."""
+    return [item for item in role.stack if item.weight > 0]
+
+
+def _added(terms: Numbers) -> Numbers:
+    """Sum along the last axis, term after term: the same bits however many are summed at once."""
+    return np.asarray(np.add.accumulate(terms, axis=-1)[..., -1])
+
+
+def curve(covered: Number, halfway: Number) -> Numbers:
     """Share of the full fit that a coverage is worth: 0 at 0, 1 at 1, rising all the way."""
     half = np.asarray(halfway) ** SHAPE
     risen = np.asarray(covered) ** SHAPE
@@ -178,11 +214,12 @@ def curve(covered: FloatArray | float, halfway: FloatArray | float) -> FloatArra
 
 def coverage(role: Role, earned: Mapping[str, float]) -> float:
     """Weighted share of the role's stack, 0-1, that the credits ``earned`` cover."""
-    return sum(item.weight * earned.get(item.skill, 0.0) for item in role.stack) / _total(role)
+    terms = [item.weight * earned.get(item.skill, 0.0) for item in _weighed(role)]
+    return float(_added(np.array(terms))) / _total(role)
 
 
 def _total(role: Role) -> float:
-    return sum(item.weight for item in role.stack)
+    return float(_added(np.array([item.weight for item in _weighed(role)])))
 
 
 def gate(role: Role, earned: Mapping[str, float]) -> float:
@@ -212,18 +249,30 @@ def gate_open(role: Role, levels: Mapping[str, Level]) -> bool:
     )
 
 
-def acquire(role: Role, found: Sequence[SkillFinding], skill: str) -> Acquired:
-    """Return what showing ``skill`` in use would add to ``role``, everything else unchanged."""
-    before = {finding.skill: finding.credit for finding in found}
-    after = before | {skill: max(before.get(skill, 0.0), CREDIT[Level.USED])}
-    return Acquired(
-        coverage=coverage(role, after) - coverage(role, before),
-        points=_points(role, after) - _points(role, before),
-    )
+def acquire(role: Role, found: Sequence[SkillFinding]) -> Mapping[str, Acquired]:
+    """Return what showing each skill of the role's stack in use would add to the role.
+
+    Each by itself, everything else unchanged.
+    """
+    earned = {finding.skill: finding.credit for finding in found}
+    before = coverage(role, earned)
+    points = _points(role, before, gate(role, earned))
+    after, gates = _each_raised(role, earned, lambda credit: max(credit, CREDIT[Level.USED]))
+    return {
+        item.skill: Acquired(coverage=float(more), points=float(added))
+        for item, more, added in zip(
+            _weighed(role), after - before, _points(role, after, gates) - points, strict=True
+        )
+    }
 
 
-def _points(role: Role, earned: Mapping[str, float]) -> float:
-    return _scale(role, earned) * _total(role) * coverage(role, earned)
+def _points(role: Role, covered: Number, gates: Number) -> Numbers:
+    return np.asarray(_scale(role, covered, gates) * _total(role) * covered)
+
+
+def _value(role: Role, earned: Mapping[str, float]) -> float:
+    """The role's fit, without what makes it."""
+    return float(_points(role, coverage(role, earned), gate(role, earned)))
 
 
 def ranked_together(one: Sequence[RoleFit], other: Sequence[RoleFit]) -> tuple[RoleFit, ...]:
@@ -240,7 +289,7 @@ def ranked_together(one: Sequence[RoleFit], other: Sequence[RoleFit]) -> tuple[R
 def fit_values(roles: Sequence[Role], matches: Sequence[SkillMatch]) -> dict[str, float]:
     """Return each role's fit by its id: what ``fits`` says, without what makes it."""
     earned = {match.skill: credit_of(match) for match in matches}
-    return {role.id: _points(role, earned) for role in roles}
+    return {role.id: _value(role, earned) for role in roles}
 
 
 def shares(

@@ -13,7 +13,8 @@ from pathlib import Path
 import bulk_builders as bulk
 
 from gapfit.bulk import run
-from gapfit.bulk.engine import Effort, LocalEngine
+from gapfit.bulk.engine import Effort
+from gapfit.bulk.local_engine import LocalEngine
 from gapfit.bulk.state import State
 
 

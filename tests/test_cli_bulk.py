@@ -16,7 +16,8 @@ import pytest
 from gapfit import datafiles
 from gapfit.bulk import reading
 from gapfit.bulk import run as bulk_run
-from gapfit.bulk.engine import Effort, LocalEngine
+from gapfit.bulk.engine import Effort
+from gapfit.bulk.local_engine import LocalEngine
 from gapfit.bulk.state import State
 from gapfit.cli import bulk as command
 from gapfit.cli import run

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import builders
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gapfit import scoring
@@ -77,6 +77,11 @@ def showing(skills: Sequence[str], level: Level = Level.OWNED) -> tuple[SkillFin
         finding(skill, credit, level) if skill in skills else finding(skill, 0.0)
         for skill in SKILLS
     )
+
+
+def stack_of(role: Role) -> set[str]:
+    """The skills of a role that count."""
+    return {item.skill for item in role.stack if item.weight > 0}
 
 
 def fit_of(role: Role, findings: Sequence[SkillFinding]) -> RoleFit:
@@ -195,6 +200,17 @@ def test_no_skill_earns_more_than_it_could(role: Role, findings: tuple[SkillFind
         assert 0.0 <= part.points <= part.possible + CLOSE
 
 
+@given(roles(), found(), st.sampled_from(SKILLS))
+def test_what_a_skill_could_earn_is_what_it_earns_once_owned(
+    role: Role, findings: tuple[SkillFinding, ...], skill: str
+) -> None:
+    assume(skill in stack_of(role))
+    owned = tuple(finding(f.skill, 1.0) if f.skill == skill else f for f in findings)
+    (now,) = (c for c in fit_of(role, findings).contributions if c.skill == skill)
+    (then,) = (c for c in fit_of(role, owned).contributions if c.skill == skill)
+    assert now.possible == then.possible == then.points
+
+
 @given(roles(), found(), st.sampled_from(SKILLS), share)
 def test_more_credit_never_lowers_a_fit(
     role: Role, findings: tuple[SkillFinding, ...], skill: str, credit: float
@@ -209,10 +225,9 @@ def test_more_credit_never_lowers_a_fit(
 def test_what_a_role_does_not_own_neither_counts_nor_is_missing(
     role: Role, findings: tuple[SkillFinding, ...]
 ) -> None:
-    weighed = {item.skill for item in role.stack if item.weight > 0}
     fit = fit_of(role, findings)
-    assert {c.skill for c in fit.contributions} == weighed
-    assert set(fit.missing) <= weighed
+    assert {c.skill for c in fit.contributions} == stack_of(role)
+    assert set(fit.missing) <= stack_of(role)
 
 
 @given(roles(), found())
@@ -367,7 +382,8 @@ def test_acquiring_a_skill_adds_the_difference_of_the_fits(
     after = tuple(
         finding(f.skill, max(f.credit, credit)) if f.skill == skill else f for f in findings
     )
-    added = scoring.acquire(role, findings, skill)
+    assume(skill in stack_of(role))
+    added = scoring.acquire(role, findings)[skill]
     difference = fit_of(role, after).fit - fit_of(role, findings).fit
     assert added.points == pytest.approx(difference, abs=1e-6)
     assert added.points >= -CLOSE
@@ -375,12 +391,10 @@ def test_acquiring_a_skill_adds_the_difference_of_the_fits(
 
 
 @given(roles(), found())
-def test_acquiring_what_is_not_owned_adds_no_coverage(
+def test_what_is_not_owned_cannot_be_acquired(
     role: Role, findings: tuple[SkillFinding, ...]
 ) -> None:
-    weighed = {item.skill for item in role.stack if item.weight > 0}
-    for skill in set(SKILLS) - weighed:
-        assert scoring.acquire(role, findings, skill).coverage == 0.0
+    assert scoring.acquire(role, findings).keys() == stack_of(role)
 
 
 # ---------------------------------------------------------------- two resumes
@@ -419,7 +433,7 @@ def test_a_share_is_what_the_gap_was_said_to_bring() -> None:
     role = builders.a_role("any", "Any", {"rag": 1.0, "python": 1.0, "reranking": 0.5})
     before = showing(["rag", "python"])
     after = tuple(finding(f.skill, 0.75) if f.skill == "reranking" else f for f in before)
-    gain = scoring.acquire(role, before, "reranking").points
+    gain = scoring.acquire(role, before)["reranking"].points
     assert scoring.shares(role, before, after) == pytest.approx({"reranking": gain})
 
 

@@ -4,10 +4,11 @@ Run it after changing this file; the tests hold the committed graph to it. Every
 the graph by its name in the model's ``model.safetensors`` and is handed over when a session is
 made, so the graph is 20 kB and the weights are on the disk once.
 
-The graph reads one text: ``embedded``, (t, 384) float32, the sum of each token's word, position and
-type embedding, and gives ``tokens``, of the same shape, their contextual vectors. The tables of
-embeddings are no part of it: a text needs a few of their rows, and a session would copy them all.
-One text has no padding, hence no mask.
+The graph reads b texts of t tokens each, one after the other: ``embedded``, (b * t, 384) float32,
+the sum of each token's word, position and type embedding, and ``shape``, which is [b, t, 12, 32]:
+texts, tokens, heads, and the width of one. It gives ``tokens``, shaped as ``embedded``, their
+contextual vectors. The tables of embeddings are no part of it: a text needs a few of their rows,
+and a session would copy them all. Texts of one length need no padding, hence no mask.
 """
 
 from __future__ import annotations
@@ -67,16 +68,16 @@ def attended(graph: Graph, x: str, layer: str) -> str:
 
     def heads(name: str, order: list[int]) -> str:
         flat = graph.linear(x, f"{layer}.attention.self.{name}", WIDTH, WIDTH)
-        return graph.node("Transpose", graph.node("Reshape", flat, "by-head"), perm=order)
+        return graph.node("Transpose", graph.node("Reshape", flat, "shape"), perm=order)
 
     query, key, value = (
-        heads("query", [1, 0, 2]),
-        heads("key", [1, 2, 0]),
-        heads("value", [1, 0, 2]),
+        heads("query", [0, 2, 1, 3]),
+        heads("key", [0, 2, 3, 1]),
+        heads("value", [0, 2, 1, 3]),
     )
     scores = graph.node("Mul", graph.node("MatMul", query, key), "scale")
     mixed = graph.node("MatMul", graph.node("Softmax", scores, axis=-1), value)
-    flat = graph.node("Reshape", graph.node("Transpose", mixed, perm=[1, 0, 2]), "by-token")
+    flat = graph.node("Reshape", graph.node("Transpose", mixed, perm=[0, 2, 1, 3]), "by-token")
     out = graph.linear(flat, f"{layer}.attention.output.dense", WIDTH, WIDTH)
     return graph.normalised(graph.node("Add", out, x), f"{layer}.attention.output.LayerNorm")
 
@@ -90,7 +91,6 @@ def transformed(graph: Graph, x: str, layer: str) -> str:
 
 def model() -> onnx.ModelProto:
     graph = Graph()
-    graph.constant("by-head", np.array([-1, HEADS, WIDTH // HEADS], np.int64))
     graph.constant("by-token", np.array([-1, WIDTH], np.int64))
     graph.constant("scale", np.float32((WIDTH // HEADS) ** -0.5))
     x = graph.normalised("embedded", "embeddings.LayerNorm")
@@ -100,8 +100,11 @@ def model() -> onnx.ModelProto:
     made = helper.make_graph(
         graph.nodes,
         "all-MiniLM-L6-v2",
-        [helper.make_tensor_value_info("embedded", TensorProto.FLOAT, ["t", WIDTH])],
-        [helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["t", WIDTH])],
+        [
+            helper.make_tensor_value_info("embedded", TensorProto.FLOAT, ["b*t", WIDTH]),
+            helper.make_tensor_value_info("shape", TensorProto.INT64, [4]),
+        ],
+        [helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["b*t", WIDTH])],
         graph.initializers,
     )
     opset = helper.make_opsetid("", OPSET)

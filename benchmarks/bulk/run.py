@@ -31,7 +31,8 @@ import pool
 from gapfit import encoder, matching, pipeline
 from gapfit._version import __version__
 from gapfit.bulk import judging, run
-from gapfit.bulk.engine import CHUNK, Effort, LocalEngine, processors
+from gapfit.bulk.engine import CHUNK, Effort
+from gapfit.bulk.local_engine import LocalEngine, processors
 from gapfit.bulk.state import State
 from gapfit.datamodels import Item, Scored
 

@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
 from gapfit import datafiles
 from gapfit.bulk import listing
-from gapfit.bulk.judging import Made
+from gapfit.bulk.engine import Engine
 from gapfit.bulk.state import State
-from gapfit.datamodels import Held, Item, Missed, Outcome, Refused, Scored
+from gapfit.datamodels import Held, Missed, Outcome, Refused, Scored
 from gapfit.errors import UsageError
-
-
-class Engine(Protocol):
-    """Something that runs the stages."""
-
-    def made(self) -> Made:
-        """Return what the results will be made with."""
-        ...
-
-    def outcomes(self, items: Iterable[Item], is_known: Callable[[str], bool]) -> Iterator[Outcome]:
-        """Yield what becomes of the items; see ``LocalEngine``."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

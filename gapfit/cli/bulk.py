@@ -30,7 +30,7 @@ from gapfit.errors import UsageError
 
 if TYPE_CHECKING:
     from gapfit.bulk import state as bulk_state
-    from gapfit.bulk.engine import LocalEngine
+    from gapfit.bulk.engine import Engine
     from gapfit.bulk.run import Tally
     from gapfit.datamodels import Catalogue
 
@@ -80,6 +80,20 @@ _LIST = "-"
     type=click.Path(dir_okay=False),
     help="Where to keep what is done. By default beside --output, else in the user's "
     "cache; it quotes resumes and is readable by you only.",
+)
+@click.option(
+    "--engine",
+    "engine_kind",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="What runs it: this machine, or a Ray cluster (needs gapfit[ray]).",
+)
+@click.option(
+    "--ray-address",
+    metavar="ADDRESS",
+    help="The Ray cluster, such as head:6379, or auto for the one this machine belongs to; by "
+    "default one is started here. Implies --engine ray.",
 )
 @click.option(
     "--workers",
@@ -133,6 +147,8 @@ class Options:
     top: int | None
     cohort_file: str | None
     state_path: str | None
+    engine_kind: str
+    ray_address: str | None
     workers: int | None
     timeout: float | None
     memory: int | None
@@ -196,17 +212,24 @@ def _inputs(options: Options) -> tuple[list[str], list[str]]:
     return given, split_names(os.fsdecode(sys.stdin.buffer.read()))
 
 
-def _engine(options: Options, variants: bool) -> LocalEngine:
-    from gapfit.bulk import engine, reading
+def _engine(options: Options, variants: bool) -> Engine:
+    from gapfit.bulk import reading
+    from gapfit.bulk.engine import Effort
     from gapfit.bulk.judging import Settings, make_judge
     from gapfit.encoder import DEFAULT_MODEL
 
     own = options.profiles_dir
     settings = Settings(options.model or DEFAULT_MODEL, options.prompt, own, variants)
+    make = partial(make_judge, settings)
     memory = reading.MEMORY if options.memory is None else options.memory << 20
-    workers = options.workers or len(engine.processors())
-    effort = engine.Effort(workers, options.timeout or reading.SECONDS, memory)
-    return engine.LocalEngine(partial(make_judge, settings), effort)
+    effort = Effort(options.workers, options.timeout or reading.SECONDS, memory)
+    if options.engine_kind == "ray" or options.ray_address:
+        from gapfit.bulk.ray_engine import RayEngine
+
+        return RayEngine(make, effort, options.ray_address)
+    from gapfit.bulk.local_engine import LocalEngine
+
+    return LocalEngine(make, effort)
 
 
 def _work(steps: Iterator[Tally], begun: Tally, place: Path, options: Options, talk: State) -> None:
@@ -228,8 +251,8 @@ def _work(steps: Iterator[Tally], begun: Tally, place: Path, options: Options, t
 def _end(kept: bulk_state.State, results: Results, talk: State) -> int:
     """Say where the results are and what was skipped, and return the exit code."""
     if not talk.quiet:
-        for path in results.paths():
-            say(f"wrote {path}")
+        for name in results.names():
+            say(f"wrote {name}")
     reasons = kept.reasons()
     if not reasons:
         return 0

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from gapfit.errors import UsageError
+from gapfit.bulk import places
+from gapfit.errors import GapfitError, UsageError
 
 # Columns of a view that nobody's terminal decides: in a pipe or a file.
 _DEFAULT_WIDTH = 80
@@ -21,12 +22,18 @@ _STDOUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a result is written to; ``path`` None is stdout."""
+    """What a result is written to: ``path``, or ``address`` such as s3://…, or else stdout."""
 
     path: Path | None
     width: int
     color: bool
     encoding: str
+    address: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called where it was given; empty for stdout."""
+        return self.address or ("" if self.path is None else str(self.path))
 
     @property
     def unicode(self) -> bool:
@@ -40,6 +47,9 @@ class Target:
 
 def target(output: str | None, source: str | None = None) -> Target:
     """Return where to write, checked before the work begins. Raises UsageError."""
+    if output is not None and places.is_address(output):
+        places.filesystem(output)
+        return Target(None, _DEFAULT_WIDTH, False, "utf-8", output)
     if output is not None and output != _STDOUT:
         return Target(_checked(Path(output), source), _DEFAULT_WIDTH, False, "utf-8")
     terminal = sys.stdout.isatty()
@@ -74,6 +84,10 @@ def opened(where: Target) -> Iterator[IO[bytes]]:
 
     A file is replaced only once all of it has been written. Raises UsageError.
     """
+    if where.address:
+        with _opened_address(where.address) as file:
+            yield file
+        return
     if where.path is None:
         with _opened_stdout() as file:
             yield file
@@ -99,6 +113,27 @@ def _opened_stdout() -> Iterator[IO[bytes]]:
         raise UsageError(
             f"the result cannot be written to standard output ({error.strerror}). "
             "Write it to a file in another place with -o."
+        ) from error
+
+
+@contextlib.contextmanager
+def _opened_address(address: str) -> Iterator[IO[bytes]]:
+    system, path = places.filesystem(address)
+    file = None
+    try:
+        file = system.open(path, "wb", autocommit=False)
+        yield file
+        file.close()
+        file.commit()
+    except BaseException as error:
+        if file is not None:
+            with contextlib.suppress(Exception):
+                file.discard()
+        if isinstance(error, GapfitError) or not isinstance(error, Exception):
+            raise
+        # Clients of remote storage raise anything.
+        raise UsageError(
+            f"{address}: cannot be written ({error}). Give -o another address."
         ) from error
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from gapfit.cli.output import Target, opened, write
@@ -41,10 +40,10 @@ class Results:
     where: Target
     cohort: Target | None
 
-    def paths(self) -> list[Path]:
-        """Return the files that are written."""
+    def names(self) -> list[str]:
+        """Return the files and addresses that are written."""
         targets = [self.where, *([] if self.cohort is None else [self.cohort])]
-        return [one.path for one in targets if one.path is not None]
+        return [one.name for one in targets if one.name]
 
     def write(self, state: State, view: View) -> None:
         """Write everything. Raises UsageError, leaving older files as they are."""

@@ -10,9 +10,9 @@ from pathlib import Path
 import bulk_builders as bulk
 import pytest
 
-from gapfit.bulk import engine as engines
-from gapfit.bulk.engine import Claims, Effort, LocalEngine
+from gapfit.bulk.engine import Effort, MakeJudge, score
 from gapfit.bulk.judging import Made
+from gapfit.bulk.local_engine import Claims, LocalEngine
 from gapfit.datamodels import Held, Item, Missed, Outcome, Read, Refused, Scored
 from gapfit.errors import EmbeddingsError, StateError
 from gapfit.sandbox import SandboxError
@@ -46,7 +46,7 @@ def make_none() -> Callable[[Sequence[Read] | None], list[Scored] | Made]:
 
 def outcomes(
     items: Sequence[Item],
-    make: engines.MakeJudge = bulk.make_judge,
+    make: MakeJudge = bulk.make_judge,
     known: Callable[[str], bool] = lambda _: False,
     workers: int = 2,
 ) -> list[Outcome]:
@@ -166,6 +166,6 @@ def test_a_chunk_is_split_until_the_culprit_is_alone() -> None:
             raise SandboxError("crashed", "its process ended with SIGSEGV")
         return [Scored(one.sha256, "", {}, "") for one in chunk]
 
-    found = list(engines.score(judge, [Read(str(n), resume) for n in range(4)]))  # type: ignore[arg-type]
+    found = list(score(judge, [Read(str(n), resume) for n in range(4)]))  # type: ignore[arg-type]
     assert [type(one) for one in found] == [Scored, Scored, Refused, Scored]
     assert calls == [4, 1, 1, 1, 1]
