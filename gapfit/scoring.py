@@ -2,10 +2,12 @@
 
 A role's *coverage* x is the weighted share, 0-1, of its stack that the evidence covers. Its fit is
 
-    fit = 100 * (1 + h) * x^s / (x^s + h) * gate        h = halfway^s, s = SHAPE
+    fit = 100 * (1 + h) * x^s / (x^s + h) * gate        h = halfway^s, s = shape
 
 a Hill curve, because nobody shows a whole stack: the first part of it decides whether a person is
-interviewed. *halfway* is the coverage worth a fit of 50 (from the role's profile, fitted by
+interviewed. *halfway* is the coverage worth a fit of 50, and *shape* how steeply the fit rises
+there: where a skill or two tell whether a person does the work, steeply; where much of the stack is
+any engineer's, from the first skill on (both from the role's profile, fitted by
 benchmarks/quality/fit_roles.py). The *gate* falls below 1 only while the role's headline task is
 not shown. Each skill's points are its share of the coverage, so they sum to the fit, and every one
 belongs to the lines behind it.
@@ -170,7 +172,7 @@ def _contributions(role: Role, earned: Mapping[str, float]) -> list[Contribution
 def _scale(role: Role, covered: Number, gates: Number) -> Numbers:
     """Points per unit of earned weight, for one coverage and gate or for many."""
     some = np.maximum(covered, np.finfo(float).tiny)
-    points = 100.0 * curve(some, role.halfway or HALFWAY) / some * gates / _total(role)
+    points = 100.0 * _curve(role, some) / some * gates / _total(role)
     return np.where(np.asarray(covered) > 0.0, points, 0.0)
 
 
@@ -205,11 +207,15 @@ def _added(terms: Numbers) -> Numbers:
     return np.asarray(np.add.accumulate(terms, axis=-1)[..., -1])
 
 
-def curve(covered: Number, halfway: Number) -> Numbers:
+def curve(covered: Number, halfway: Number, shape: Number = SHAPE) -> Numbers:
     """Share of the full fit that a coverage is worth: 0 at 0, 1 at 1, rising all the way."""
-    half = np.asarray(halfway) ** SHAPE
-    risen = np.asarray(covered) ** SHAPE
+    half = np.asarray(halfway) ** np.asarray(shape)
+    risen = np.asarray(covered) ** np.asarray(shape)
     return np.asarray((1.0 + half) * risen / (risen + half))
+
+
+def _curve(role: Role, covered: Number) -> Numbers:
+    return curve(covered, role.halfway or HALFWAY, role.shape or SHAPE)
 
 
 def coverage(role: Role, earned: Mapping[str, float]) -> float:
@@ -320,12 +326,11 @@ def shares(
 
 
 def _risen(role: Role, earned: Mapping[str, float]) -> float:
-    return float(curve(coverage(role, earned), role.halfway or HALFWAY))
+    return float(_curve(role, coverage(role, earned)))
 
 
 def _slope(role: Role, start: float, end: float) -> float:
     """How much the curve rises per unit of coverage between two coverages."""
-    half = role.halfway or HALFWAY
     if abs(end - start) < _SAME_COVERAGE:  # too near for a difference: the tangent
         start, end = max(0.0, start - _SAME_COVERAGE), end + _SAME_COVERAGE
-    return float((curve(end, half) - curve(start, half)) / (end - start))
+    return float((_curve(role, end) - _curve(role, start)) / (end - start))

@@ -238,7 +238,7 @@ def test_an_own_role_extends_a_built_in_one(builtin: Catalogue, tmp_path: Path) 
     parent = builtin.role("voice-ai-engineer")
     assert {item.skill for item in role.stack} == {item.skill for item in parent.stack} | {"python"}
     assert {item.weight for item in role.stack if item.skill == "python"} == {0.35}
-    assert (role.gate, role.halfway) == (parent.gate, parent.halfway)
+    assert (role.gate, role.halfway, role.shape) == (parent.gate, parent.halfway, parent.shape)
 
 
 def test_an_own_area(tmp_path: Path) -> None:
@@ -354,6 +354,7 @@ STACK = 'python = { band = "core", weight = 1.0, sources = ["own"] }'
         ),
         ('basis = "made up"', 'basis = "x"\nhalfway = 0.0', ["halfway", "> 0.0"]),
         ('basis = "made up"', 'basis = "x"\nhalfway = 1.5', ["halfway", "<= 1.0"]),
+        ('basis = "made up"', 'basis = "x"\nshape = 0.9', ["shape", ">= 1.0"]),
         (
             'basis = "made up"',
             'basis = "made up"\nextends = "knitters"',

@@ -41,8 +41,9 @@ def roles(draw: st.DrawFn) -> Role:
     )
     stack = [StackItem(skill, Band.COMMON, weight, ("000",)) for skill, weight in weights.items()]
     stack += [StackItem(skill, Band.NOT_OWNED, 0.0, ("000",)) for skill in sorted(unowned)]
-    halfway = draw(st.none() | positive)
-    return builders.a_role("any", "Any", {}, stack=tuple(stack), gate=gate, halfway=halfway)
+    halfway, shape = draw(st.none() | positive), draw(st.none() | st.floats(1.0, 5.0))
+    curve = {"halfway": halfway, "shape": shape}
+    return builders.a_role("any", "Any", {}, stack=tuple(stack), gate=gate, **curve)
 
 
 @st.composite

@@ -1,10 +1,11 @@
-"""Fits each role's ``halfway``: the coverage of its stack at which the fit passes 50.
+"""Fits each role's ``halfway``, the coverage at which its fit passes 50, and its ``shape``.
 
     python benchmarks/quality/fit_roles.py
 
 Stacks differ in how much of them a person who would be interviewed shows: a Voice AI Engineer's
-holds much that any engineer has, an ML Engineer's does not. One number per role puts the fits on
-one scale. Only the fit split is read, each resume as a matcher sees it that was fitted without it.
+holds much that any engineer has, an ML Engineer's does not. Two numbers per role, where the fit
+passes 50 and how steeply, put the fits on one scale. Only the fit split is read, each resume as a
+matcher sees it that was fitted without it.
 Prints the lines for ``profiles/roles/*.toml``, and F1 by threshold; nothing is written.
 """
 
@@ -14,7 +15,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize, minimize_scalar
+from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -29,9 +30,11 @@ from gapfit.matching import Features, model
 
 # The fit, 0-1, that a label of 0-4 stands for: 4 would clearly be interviewed, 2 has clear gaps.
 TARGETS = np.array([0.10, 0.28, 0.47, 0.65, 0.82])
-RANKING = 0.1  # weight of the order of roles within a resume beside their values
+RANKING = 0.3  # weight of the order of roles within a resume beside their values
 SHARPNESS = 10.0  # how near to a step the ranking loss is
-SHRINKAGE = 0.02  # pulls every role towards the common value
+SHRINKAGE = 0.02  # pulls every role towards the common halfway
+SHAPE_SHRINKAGE = 0.05  # and the common shape
+SHAPES = (1.0, 5.0)
 DIGITS = 3
 
 THRESHOLDS = np.arange(0.30, 0.56, 0.05)
@@ -47,8 +50,8 @@ def main() -> None:
     roles = [role for role in catalogue.roles if role.extends is None]
     coverage, gates = measured(roles, matches)
     labels = np.array([[r.roles[role.id] for role in roles] for r in resumes])
-    for role, halfway in zip(roles, fit(coverage, gates, labels), strict=True):
-        print(f"{role.id:<28} halfway = {halfway:.{DIGITS}f}")
+    for role, halfway, shape in zip(roles, *fit(coverage, gates, labels), strict=True):
+        print(f"{role.id:<28} halfway = {halfway}  shape = {shape}")
 
 
 def unseen(seen: list[data.Seen], catalogue: Catalogue) -> list[list[SkillMatch]]:
@@ -84,31 +87,31 @@ def measured(roles: list[Role], matches: list[list[SkillMatch]]) -> tuple[np.nda
     return np.array(coverage), np.array(gates)
 
 
-def fit(coverage: np.ndarray, gates: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Return one halfway per role: first their proportions, then their common size."""
+def fit(
+    coverage: np.ndarray, gates: np.ndarray, labels: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return one halfway and one shape per role."""
     wanted = TARGETS[labels]
     # Most labels are 0 or 1; every label counts the same, or the few high ones would be missed.
     share = 1.0 / (np.bincount(labels.ravel(), minlength=len(TARGETS))[labels] * len(TARGETS))
     above = np.clip(labels[:, :, None] - labels[:, None, :], 0, None)
-
-    def fits(logs: np.ndarray) -> np.ndarray:
-        return np.asarray(scoring.curve(coverage, np.exp(logs)) * gates)
+    # So does every resume, whether its roles lie far apart or near.
+    above = above / np.maximum(above.sum(axis=(1, 2), keepdims=True), 1) / len(labels)
+    common = np.log([scoring.HALFWAY, scoring.SHAPE]).repeat(labels.shape[1])
 
     def loss(logs: np.ndarray) -> float:
-        fitted = fits(logs)
+        halfway, shape = np.exp(logs).reshape(2, -1)
+        fitted = scoring.curve(coverage, halfway, shape) * gates
         apart = SHARPNESS * (fitted[:, :, None] - fitted[:, None, :])
-        order = np.sum(np.logaddexp(0.0, -apart) * above) / np.sum(above)
-        spread = np.mean((logs - np.log(scoring.HALFWAY)) ** 2)
-        return float(np.sum(share * (fitted - wanted) ** 2) + RANKING * order + SHRINKAGE * spread)
+        order = np.sum(np.logaddexp(0.0, -apart) * above)
+        strayed = ((logs - common) ** 2).reshape(2, -1).mean(axis=1)
+        pull = SHRINKAGE * strayed[0] + SHAPE_SHRINKAGE * strayed[1]
+        return float(np.sum(share * (fitted - wanted) ** 2) + RANKING * order + pull)
 
-    start = np.full(labels.shape[1], np.log(scoring.HALFWAY))
-    logs = minimize(loss, start, method="L-BFGS-B").x
-    size = minimize_scalar(
-        lambda shift: np.sum(share * (fits(logs + shift) - wanted) ** 2),
-        bounds=(-2, 2),
-        method="bounded",
-    )
-    return np.round(np.exp(logs + size.x), DIGITS)
+    bounds = [(None, None)] * labels.shape[1] + [tuple(np.log(SHAPES))] * labels.shape[1]
+    found = minimize(loss, common, method="L-BFGS-B", bounds=bounds).x
+    halfway, shape = np.exp(found).reshape(2, -1)
+    return np.round(halfway, DIGITS), np.round(shape, 2)
 
 
 if __name__ == "__main__":

@@ -80,6 +80,7 @@ class Role:
     basis: str  # where a thin stack was taken from
     status: str = ""  # e.g. a vestigial title's standing
     halfway: float | None = None  # coverage, 0-1, at which the fit passes 50
+    shape: float | None = None  # 1 or more: how steeply it does
     modern_wording: str = ""  # what to write instead of a vestigial title
     gate: Mapping[str, str] = field(default_factory=dict)  # skill id -> level that opens it
     conflicts: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ class Formula:
     """What a fit is computed with beside a role's profile; see ``gapfit.scoring``.
 
     ``credit``, 0-1, is what each level is worth; ``halfway`` the coverage, 0-1, worth a fit of 50
-    where the profile names none; ``shape`` the steepness there; ``gate_floor`` the share of its
+    and ``shape`` its steepness there, where the profile names none; ``gate_floor`` the share of its
     points a role keeps while its gate is shut.
     """
 

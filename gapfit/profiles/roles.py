@@ -42,6 +42,7 @@ class RoleFile(msgspec.Struct, forbid_unknown_fields=True):
     conflicts: list[Text] = []
     gate: dict[str, str] = {}
     halfway: Annotated[float, msgspec.Meta(gt=0.0, le=1.0)] | None = None
+    shape: Annotated[float, msgspec.Meta(ge=1.0, le=5.0)] | None = None
 
 
 def load_roles(folder: Path) -> dict[str, tuple[RoleFile, Path]]:
@@ -69,9 +70,11 @@ def _role(
     stack: dict[str, StackItem] = {}
     gate: dict[str, str] = {}
     halfway: float | None = None
+    shape: float | None = None
     for layer, layer_path in _lineage(file, path, roles):
         gate = layer.gate or gate
         halfway = layer.halfway or halfway
+        shape = layer.shape or shape
         stack |= {k: _stack_item(layer_path, k, v, skills) for k, v in layer.stack.items()}
     _check_gate(path, file, skills)
     if not any(item.weight for item in stack.values()):
@@ -93,6 +96,7 @@ def _role(
         modern_wording=file.modern_wording,
         gate=dict(gate),
         halfway=halfway,
+        shape=shape,
         conflicts=tuple(file.conflicts),
         **told,
     )

@@ -20,7 +20,6 @@ def model(report: Report, catalogue: Catalogue) -> str:
     shown = [catalogue.role(fit.role) for fit in report.analysis.roles]
     value = {
         "credit": {level.label: formula.credit[level] for level in (Level.USED, Level.OWNED)},
-        "shape": formula.shape,
         "floor": formula.gate_floor,
         "skills": [
             {"id": f.skill, "name": clean(catalogue.skill(f.skill).name), "credit": f.credit}
@@ -37,6 +36,7 @@ def _role(role: Role, report: Report, place: dict[str, int]) -> dict[str, Any]:
         "id": role.id,
         "name": clean(role.name),
         "halfway": role.halfway or formula.halfway,
+        "shape": role.shape or formula.shape,
         # skill, weight, how it is asked for
         "stack": [
             [place[item.skill], item.weight, BANDS.get(item.band, "")]

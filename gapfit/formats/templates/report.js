@@ -15,7 +15,7 @@
     }
     const covered = earned / whole;
     if (!(covered > 0)) return 0;
-    const half = role.halfway ** model.shape, risen = covered ** model.shape;
+    const half = role.halfway ** role.shape, risen = covered ** role.shape;
     return 100 * (1 + half) * risen / (risen + half) * gateOf(role, credits);
   };
   const gateOf = (role, credits) => {
