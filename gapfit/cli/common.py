@@ -119,9 +119,6 @@ def format_choice(*formats: str) -> Callable[[_Command], _Command]:
     )
 
 
-format_option = format_choice("text", "json")
-
-
 def output_option(function: _Command) -> _Command:
     return click.option(
         "-o",
