@@ -441,7 +441,7 @@ def make_report(
     plan = plan_checklist(
         analysis, catalogue, learning, pace=pace, count=count, role=next(iter(roles), None)
     )
-    pictures = pdf.pictures(data, analysis.resume.layout)
+    pictures = pdf.draw(data, analysis.resume.layout)
     return Report(name, analysis, plan, scoring.FORMULA, pictures, tuple(roles))
 
 

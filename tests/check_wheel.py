@@ -49,6 +49,9 @@ def main() -> None:
         )
         if not page.startswith("<!doctype html>"):
             sys.exit(f"check_wheel: unexpected checklist:\n{page[:500]}")
+        page = run(work / "env" / "bin" / "gapfit", "fit", SAMPLE, "--format", "html", cwd=empty)
+        if "data:image/webp;base64," not in page:
+            sys.exit(f"check_wheel: no page is drawn in the report:\n{page[:500]}")
         print(f"check_wheel: {wheel.name} runs from an empty folder")
 
 

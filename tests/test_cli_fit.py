@@ -6,10 +6,15 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+import webbrowser
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import builders
+import learning_builders
 import pytest
 
 from gapfit import pipeline, profiles
@@ -318,3 +323,139 @@ def test_invalid_profiles_and_vectors_are_4(
     monkeypatch.setattr(profiles, "load", fails)
     assert run(["fit", resume]) == 4
     assert capsys.readouterr().err == f"gapfit: error: {error}\n"
+
+
+# ---------------------------------------------------------------- the HTML report
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses that a browser was asked to open; no browser is."""
+    addresses: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", lambda url: addresses.append(url) or True)
+    return addresses
+
+
+@pytest.fixture
+def planned(resume: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(
+        profiles, "load_learning", lambda catalogue, own: learning_builders.a_learning()
+    )
+    return resume
+
+
+def test_fit_as_html(planned: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "report.html"
+    assert run(["fit", planned, "--format", "html", "-o", str(path)]) == 0
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", f"gapfit: wrote {path}\n")
+    page = path.read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert page.endswith("</html>\n")
+    assert "gapfit report on <strong>resume.pdf</strong>" in page  # the name, not the folder
+    assert str(tmp_path) not in page
+    assert run(["fit", planned, "--format", "html"]) == 0
+    assert capsys.readouterr().out == page
+
+
+def test_a_report_is_opened_where_it_was_written(
+    planned: str, tmp_path: Path, opened: list[str]
+) -> None:
+    path = tmp_path / "my report.html"
+    assert run(["fit", planned, "--format", "html", "--open", "-o", str(path)]) == 0
+    assert opened == [path.as_uri()]
+    assert path.is_file()
+
+
+def test_a_report_without_a_name_is_opened_from_a_private_file(
+    planned: str,
+    tmp_path: Path,
+    opened: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert run(["fit", planned, "--open"]) == 0
+    (address,) = opened
+    path = Path(url2pathname(urlsplit(address).path))
+    assert path.parent.parent == tmp_path
+    assert "</html>" in path.read_text(encoding="utf-8")
+    assert capsys.readouterr().err == f"gapfit: wrote {path}\n"
+    if sys.platform != "win32":
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        (["--format", "json"], "--format html"),
+        (["-o", "-"], "needs a file"),
+        (["-o", "no/such/folder/x.html"], "no such folder"),
+        (["-o", "."], "is a folder"),
+    ],
+)
+def test_what_cannot_be_opened_is_said_before_the_work(
+    options: list[str],
+    word: str,
+    planned: str,
+    opened: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["fit", planned, "-v", "--open", *options]) == 2
+    (line,) = lines(capsys.readouterr().err)
+    assert line.startswith("gapfit: error: ")
+    assert word in line
+    assert opened == []
+
+
+def test_without_a_temporary_folder_a_report_needs_a_name(
+    planned: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(**_: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    assert run(["fit", planned, "--format", "html", "--open"]) == 2
+    err = capsys.readouterr().err
+    assert "No space left on device" in err
+    assert "Give -o a file name" in err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+def test_a_report_on_a_full_disk_is_no_crash(
+    planned: str, opened: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["fit", planned, "--format", "html", "--open", "-o", "/dev/full"]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+    assert opened == []
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_where_there_is_no_browser_the_file_is_named(
+    fails: bool,
+    planned: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def none(_: str) -> bool:
+        if fails:
+            raise webbrowser.Error("could not locate runnable browser")
+        return False
+
+    monkeypatch.setattr(webbrowser, "open", none)
+    path = tmp_path / "report.html"
+    assert run(["fit", planned, "--format", "html", "--open", "-q", "-o", str(path)]) == 0
+    err = capsys.readouterr().err
+    assert err == f"gapfit: no browser could be started. Open {path} in one.\n"
+
+
+def test_a_resume_that_cannot_be_read_leaves_no_file_behind(
+    tmp_path: Path, opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "bad.pdf").write_bytes(b"no pdf")
+    assert run(["fit", str(tmp_path / "bad.pdf"), "--open"]) == 3
+    assert [path.name for path in tmp_path.iterdir()] == ["bad.pdf"]
+    assert opened == []

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gapfit import scoring
-from gapfit.datamodels import Level, Report
+from gapfit.datamodels import Level, Line, Report
 from gapfit.formats.report import fits, html, lines, sheets, skills, view
 
 CATALOGUE = made.CATALOGUE
@@ -141,10 +141,15 @@ def test_no_text_becomes_markup() -> None:
 def test_any_text_stays_text(text: str) -> None:
     source = page(made.hostile(f"a{text}"))
     source.encode("utf-8")
-    assert [tag for tag, _ in Outline(source).tags] == HARMLESS
+    assert elements(source) == HARMLESS
 
 
-HARMLESS = [tag for tag, _ in Outline(page(made.hostile("a"))).tags]
+def elements(source: str) -> list[str]:
+    """What a page is made of; a tab in a line makes two texts of it."""
+    return [tag for tag, _ in Outline(source).tags if tag != "text"]
+
+
+HARMLESS = elements(page(made.hostile("a")))
 
 
 def test_a_name_in_the_profiles_cannot_leave_the_data_of_the_script() -> None:
@@ -260,6 +265,19 @@ def test_what_earned_more_is_tinted_more() -> None:
     assert by_line[20] == by_line[2]  # the second line of the same statement
     assert sorted(earned, key=lambda n: earned[n]) == sorted(earned, key=lambda n: by_line[n] or 0)
     assert all(sheets._LIGHT <= s <= sheets._DARK for s in strength.values())
+
+
+def test_texts_that_stand_apart_on_a_line_are_set_apart() -> None:
+    line = Line(1, "ML Engineer, Acme\tOslo\t2021-2024", 50.0, 550.0, 100.0, 10.0)
+    title, town, dates = sheets._written(line)
+    assert (title.text, town.text, dates.text) == ("ML Engineer, Acme", "Oslo", "2021-2024")
+    assert title.x == 50.0
+    assert title.x + title.width < town.x
+    assert town.x + town.width < dates.x
+    assert dates.x + dates.width == pytest.approx(550.0)
+    (whole,) = sheets._written(Line(1, "one text", 50.0, 550.0, 100.0, 10.0))
+    assert (whole.x, whole.width) == (50.0, 500.0)
+    assert list(sheets._written(Line(1, "\x1b\t\u202e", 50.0, 50.0, 100.0, 10.0))) == []
 
 
 def test_without_pages_there_is_no_list_of_them() -> None:

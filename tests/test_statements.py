@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from gapfit import pdf
 from gapfit.datamodels import Document, Form, Line, Page, ParseWarning, Section, Statement
+from gapfit.errors import UnreadableInput
 from gapfit.statements import extract, from_lines
 from gapfit.statements.contacts import is_contact, is_place, without_contacts, without_name
 from gapfit.statements.dates import find_period, without_dates
@@ -19,7 +20,8 @@ from gapfit.statements.headings import section_of
 from gapfit.statements.sentences import split_sentences
 from gapfit.statements.skill_lists import is_list, split_items, split_label
 
-TOOLCHAINS = Path(__file__).parent.parent / "sample_resumes" / "toolchains"
+SAMPLES = Path(__file__).parent.parent / "sample_resumes"
+TOOLCHAINS = SAMPLES / "toolchains"
 WIDE = 520.0  # the right edge of a full line, in points
 
 
@@ -185,6 +187,7 @@ def test_a_wrapped_bullet_is_one_statement_at_its_first_line() -> None:
     (made,) = statements("# Experience", "> • Built the search that 400 people", "use every day.")
     assert made.text == "Built the search that 400 people use every day."
     assert (made.page, made.line, made.form) == (1, 2, Form.BULLET)
+    assert made.places == ((1, 2), (1, 3))
 
 
 def test_a_bullet_of_two_sentences_stays_whole() -> None:
@@ -213,6 +216,21 @@ def test_a_bullet_goes_on_over_the_page() -> None:
     (made,) = extract(document(first, second)).statements
     assert made.text.endswith("people use every day in the office.")
     assert made.page == 1
+    assert made.places == ((1, 2), (2, 1))
+
+
+def test_a_sentence_stands_on_the_lines_that_hold_its_words() -> None:
+    made = statements(
+        "# Summary",
+        "> I built the index. Then I measured what",
+        "> it costs to run. And I",
+        "left.",
+    )
+    assert [(s.text, s.line, s.places) for s in made] == [
+        ("I built the index.", 2, ((1, 2),)),
+        ("Then I measured what it costs to run.", 2, ((1, 2), (1, 3))),
+        ("And I left.", 3, ((1, 3), (1, 4))),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -407,6 +425,40 @@ def test_a_list_wrapped_within_an_item() -> None:
     assert made == ["PyTorch", "DeepSpeed", "Slurm", "Weights & Biases", "JAX"]
 
 
+def test_an_item_stands_where_its_words_do() -> None:
+    """Labels and commas are no part of it: where they are many, they move nothing."""
+    made = statements("# Skills", "> Tools: A, B, C, D, E, F, G, H, I, J, K, L, M, N,", "O, P, Q")
+    assert {s.text: s.places for s in made if s.text in "MNOPQ"} == {
+        "M": ((1, 2),),
+        "N": ((1, 2),),
+        "O": ((1, 3),),
+        "P": ((1, 3),),
+        "Q": ((1, 3),),
+    }
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.pdf")), ids=lambda path: path.stem)
+def test_every_statement_of_a_sample_stands_where_its_words_do(path: Path) -> None:
+    try:
+        document = pdf.read(path.read_bytes())
+    except UnreadableInput:
+        pytest.skip("cannot be read, as it should")
+    lines = {
+        (page.number, line.number): line.text for page in document.pages for line in page.lines
+    }
+    resume = extract(document)
+    assert resume.layout == document.pages
+    for statement in resume.statements:
+        assert statement.places[0] == (statement.page, statement.line)
+        there = _letters("".join(lines[place] for place in statement.places))
+        # A title line is put together anew; of everything else every letter is there.
+        assert statement.form is Form.ENTRY or _letters(statement.text) in there
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
 def test_every_label_begins_a_list() -> None:
     made = statements("# Skills", "> Code: Go, GDPR", "Cloud: AWS, Azure")
     assert [s.context for s in made] == ["Code", "Code", "Cloud", "Cloud"]
@@ -507,7 +559,8 @@ def test_any_lines_give_statements_that_stand_somewhere(soup: list[list[Line]]) 
     assert resume == extract(made)
     for statement in resume.statements:
         assert statement.text.strip() == statement.text != ""
-        assert (statement.page, statement.line) in places
+        assert statement.places[0] == (statement.page, statement.line)
+        assert set(statement.places) <= places
 
 
 @given(st.lists(st.tuples(st.sampled_from([*Section, "x"]), WORDS), max_size=8))

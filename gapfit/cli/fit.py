@@ -18,7 +18,7 @@ from gapfit.cli.common import (
     profiles_option,
     talk_options,
 )
-from gapfit.cli.output import Target, write
+from gapfit.cli.output import Target, target, write
 from gapfit.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     "--open",
     "open_",
     is_flag=True,
-    help="Open the HTML report in the default browser; without -o, from a temporary file that "
-    "only you can read.",
+    help="Write the HTML report and open it in the default browser; without -o, from a temporary "
+    "file that only you can read.",
 )
 @click.option(
     "--role",
@@ -71,7 +71,8 @@ def command(
 
     RESUME.pdf is read on this machine and sent nowhere.
     """
-    where = report.place(output, resume, format_, open_)
+    format_ = report.check(output, open_)
+    where = target(output, resume)
     with Progress(state) as progress:
         catalogue, roles, analysis = analyse(
             resume, wanted, variants, profiles_dir, model, prompt, cache, progress
@@ -89,6 +90,7 @@ def command(
         view = fit_markdown.render(analysis, catalogue, verbose=state.verbose, wanted=roles)
         write(view, where, encoding="utf-8")
     elif format_ == "html":
+        where = report.private(where) if open_ else where
         write(page, where, encoding="utf-8")
     else:
         write(_as_text(analysis, catalogue, roles, where, state), where)

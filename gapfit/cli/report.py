@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+from click.core import ParameterSource
+
 from gapfit.cli.common import say
 from gapfit.cli.output import Target, target
 from gapfit.cli.progress import Progress
@@ -23,19 +26,25 @@ _GAPS = 6
 _NAME = "report.html"
 
 
-def place(output: str | None, resume: str, format_: str, open_: bool) -> Target:
-    """Return where the result goes; a report to open needs a file. Raises UsageError.
-
-    Without -o that is one in a new folder, which nobody else can read.
-    """
+def check(output: str | None, open_: bool) -> str:
+    """Return the format that --format stands for; --open asks for the report. Raises UsageError."""
+    context = click.get_current_context()
+    format_ = str(context.params["format_"])
     if not open_:
-        return target(output, resume)
+        return format_
+    if context.get_parameter_source("format_") is ParameterSource.DEFAULT:
+        format_ = "html"
     if format_ != "html":
-        raise UsageError("--open shows the HTML report. Add --format html, or leave --open out.")
+        raise UsageError("--open shows the HTML report. Give --format html, or leave --open out.")
     if output == "-":
         raise UsageError("--open needs a file, not standard output. Give -o a file name.")
-    if output is not None:
-        return target(output, resume)
+    return format_
+
+
+def private(where: Target) -> Target:
+    """Return ``where``, or for stdout a file in a new folder, which nobody else can read."""
+    if where.path is not None:
+        return where
     try:
         path = Path(tempfile.mkdtemp(prefix="gapfit-")) / _NAME
         path.touch(mode=0o600)
@@ -43,7 +52,7 @@ def place(output: str | None, resume: str, format_: str, open_: bool) -> Target:
         raise UsageError(
             f"no temporary file can be made ({error.strerror}). Give -o a file name."
         ) from error
-    return target(str(path), resume)
+    return target(str(path))
 
 
 def render(

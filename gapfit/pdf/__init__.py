@@ -9,7 +9,7 @@
     hyphens                       words broken over two lines
     shapes, matrices              list markers drawn as shapes
     reading                       read(): all of it in order
-    pictures                      pictures(): how its pages look
+    drawing                       draw(): how its pages look, through PDFium in a child process
 
 A ``Line``'s text has single spaces; a tab in it marks a wide gap (a title and its date, a
 label and its value). A list marker at its start is written "• ". A soft hyphen (U+00AD) at its
@@ -18,7 +18,7 @@ end marks a word the typesetter broke; any other hyphen is the author's.
 
 from __future__ import annotations
 
-from gapfit.pdf.pictures import pictures
+from gapfit.pdf.drawing import draw
 from gapfit.pdf.reading import MAX_CHARACTERS, MAX_PAGES, read
 
-__all__ = ["MAX_CHARACTERS", "MAX_PAGES", "pictures", "read"]
+__all__ = ["MAX_CHARACTERS", "MAX_PAGES", "draw", "read"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,15 @@ from gapfit.datamodels import Document, Form, Period, Resume, Section, Statement
 from gapfit.statements import contacts
 from gapfit.statements.dates import find_period
 from gapfit.statements.entries import entry_text, is_entry, names_role
-from gapfit.statements.flow import LOOSE_MARKER, MARKER, Block, Placed, blocks, place
+from gapfit.statements.flow import (
+    LOOSE_MARKER,
+    MARKER,
+    SOFT_HYPHEN,
+    Block,
+    Placed,
+    blocks,
+    place,
+)
 from gapfit.statements.sections import Kind, Marked, mark
 from gapfit.statements.sentences import split_sentences
 from gapfit.statements.skill_lists import is_list, is_tool_label, split_items, split_label
@@ -183,18 +192,24 @@ def _placed(
 
 def located(block: Block, parts: Sequence[str]) -> Iterator[tuple[str, tuple[Placed, ...]]]:
     """Pair each part of a block's text with the lines it stands on."""
-    starts: list[int] = []
-    position = 0
-    for line in block.lines:
-        starts.append(position)
-        position += len(line.line.text.replace(" ", "").replace("\t", ""))
-    # Joining lines changed spaces and hyphens only; a marker's few characters do not matter.
-    done = 0
+    # Joining lines changed spaces and hyphens only: without them, text and lines are the same.
+    texts = [_solid(line.line.text) for line in block.lines]
+    if block.marked:
+        texts[0] = MARKER.sub("", texts[0])
+    starts = [0, *itertools.accumulate(map(len, texts[:-1]))]
+    whole = "".join(texts)
+    end = 0
     for part in parts:
-        begin, done = done, done + len(part.replace(" ", ""))
+        letters = _solid(part)
+        begin = max(whole.find(letters, end), end)  # labels and commas stand between
+        end = begin + len(letters)
         first = max(i for i, start in enumerate(starts) if start <= begin)
-        end = max(i for i, start in enumerate(starts) if i <= first or start < done)
-        yield part, block.lines[first : end + 1]
+        last = max(i for i, start in enumerate(starts) if i <= first or start < end)
+        yield part, block.lines[first : last + 1]
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split()).replace(SOFT_HYPHEN, "")
 
 
 def _skills(lines: Sequence[Placed]) -> Iterator[Statement]:

@@ -15,6 +15,8 @@ from gapfit.formats.report.lines import Entry, Ledger, Place
 # Of a line's height, what lies above the top of its letters and below their baseline.
 _ABOVE, _BELOW = 0.1, 0.3
 _ASCENT = 0.8
+# The usual width of a letter, in ems, for texts of whose line only both ends are known.
+_LETTER = 0.5
 
 # Tints of the line that earned least and of the one that earned most; text stays legible on both.
 _LIGHT, _DARK = 0.08, 0.45
@@ -32,7 +34,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A line as it was read; ``x`` and ``y`` are where its baseline begins."""
+    """A text as it was read; ``x`` and ``y`` are where its baseline begins.
+
+    A line is one text, or several with wide gaps between them.
+    """
 
     number: int
     text: str
@@ -125,7 +130,7 @@ def _sheet(
         width=page.width,
         height=page.height,
         picture=_address(picture),
-        lines=tuple(map(_written, page.lines)),
+        lines=tuple(written for line in page.lines for written in _written(line)),
         washed=tuple(
             Washed(_box(line), tint)
             for line in page.lines
@@ -145,16 +150,33 @@ def _address(picture: bytes | None) -> str:
     return f"data:image/webp;base64,{base64.b64encode(picture).decode('ascii')}"
 
 
-def _written(line: Line) -> Written:
-    return Written(
-        number=line.number,
-        text=clean(line.text.replace("\t", "   ")),
-        x=line.x0,
-        y=round(line.top + _ASCENT * line.size, 1),
-        width=round(max(line.x1 - line.x0, 1.0), 1),
-        size=line.size,
-        bold=line.bold,
-    )
+def _written(line: Line) -> Iterator[Written]:
+    """A line as it was read; texts that stand apart on it are set apart.
+
+    Where a text in the middle begins is not known: the last one ends where the line does, and
+    those between share the room.
+    """
+    texts = [text for part in line.text.split("\t") if (text := clean(part))]
+    width = max(line.x1 - line.x0, 1.0)
+    letters = sum(map(len, texts))
+    widths = [min(_LETTER * line.size * len(t), width * len(t) / letters) for t in texts]
+    gap = 0.0
+    if len(texts) == 1:
+        widths = [width]
+    elif texts:
+        gap = (width - sum(widths)) / (len(texts) - 1)
+    x = line.x0
+    for text, own in zip(texts, widths, strict=True):
+        yield Written(
+            number=line.number,
+            text=text,
+            x=round(x, 1),
+            y=round(line.top + _ASCENT * line.size, 1),
+            width=round(own, 1),
+            size=line.size,
+            bold=line.bold,
+        )
+        x += own + gap
 
 
 def _box(line: Line) -> Box:

@@ -5,6 +5,7 @@
   const place = new Map(model.skills.map((skill, i) => [skill.id, i]));
   const tried = new Set(); // places of skills, in the order in which they were tried
   const as = document.getElementById("as");
+  const {lead} = document.querySelector(".desk").dataset;
 
   // gapfit/scoring.py, line by line: coverage, curve, gate. Credits are 0 to 1, by place of skill.
   const fitOf = (role, credits) => {
@@ -59,7 +60,7 @@
       listed([...tried].map((skill) => model.skills[skill].name));
     const risen = roles.map(({role, before, row}) => ({role, before, now: Number(row.dataset.now)}))
       .filter(({before, now}) => now - before >= 0.05)
-      .sort((a, b) => (b.now - b.before) - (a.now - a.before));
+      .sort((a, b) => (b.role.id === lead) - (a.role.id === lead) || (b.now - b.before) - (a.now - a.before));
     document.getElementById("changed").textContent = risen.length
       ? risen.slice(0, 4).map(({role, before, now}) =>
         `${role.name} ${before.toFixed(1)} → ${now.toFixed(1)}`).join(", ")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gapfit.datamodels import Page, Picture
 
-CHILD = Path(__file__).with_name("picture_child.py")
+CHILD = Path(__file__).with_name("drawing_child.py")
 TIMEOUT_SECONDS = 30.0
 # The longer side: 145 dots an inch on A4, sharp enough to read on a screen and on paper.
 PIXELS = 1700
@@ -19,7 +19,7 @@ PIXELS = 1700
 MOST_BYTES = 1_300_000
 
 
-def pictures(data: bytes, pages: Sequence[Page]) -> tuple[Picture, ...]:
+def draw(data: bytes, pages: Sequence[Page]) -> tuple[Picture, ...]:
     """Return pictures of ``pages``, which were read from the PDF ``data``.
 
     A page that cannot be drawn is left out, and so are the last ones of a file that needs more than
