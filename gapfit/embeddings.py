@@ -277,11 +277,15 @@ def load_probes(catalogue: Catalogue, encoder: Encoder) -> FloatArray | None:
     """Return the learned probes, shape (levels, skills, d + 1) in catalogue order.
 
     Skills that were not fitted have NaN; a model that none were fitted for has no probes: None.
-    Raises EmbeddingsError when the committed file is damaged or another model's.
+    Raises EmbeddingsError when the committed file is damaged, another model's, or not the one that
+    the matcher's parameters were fitted with.
     """
     path = builtin_store(encoder.name) / "probes.npz"
     if not path.is_file():
         return None
+    matcher = matcher_file()
+    if _parsed(matcher).get("probes_sha256") != datafiles.sha256(path):
+        raise EmbeddingsError(f"{path}: not the probes that {matcher} was fitted with. {_REFIT}")
     try:
         with np.load(path, allow_pickle=False) as stored:
             weights = np.asarray(stored["weights"], np.float32)
@@ -298,11 +302,16 @@ def load_probes(catalogue: Catalogue, encoder: Encoder) -> FloatArray | None:
     return probes
 
 
+def matcher_file() -> Path:
+    """Return the committed file of the matcher's parameters."""
+    return datafiles.builtin("embeddings") / "matcher.json"
+
+
 def load_parameters(path: Path | None = None) -> MatcherParameters:
     """Return the matcher's learned parameters; EmbeddingsError when they cannot be read."""
-    path = path or datafiles.builtin("embeddings") / "matcher.json"
+    path = path or matcher_file()
+    data = _parsed(path)
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
         return MatcherParameters(
             features=tuple(data["features"]),
             mean=np.array(data["mean"], np.float32),
@@ -310,11 +319,22 @@ def load_parameters(path: Path | None = None) -> MatcherParameters:
             levels={name: _level_model(entry) for name, entry in data["levels"].items()},
             base_rates={skill: tuple(rates) for skill, rates in data["base_rates"].items()},
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise EmbeddingsError(
-            f"{path}: the matcher's parameters cannot be read ({error}). Reinstall gapfit, or in a "
-            "checkout run: python benchmarks/quality/fit.py"
-        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise _no_parameters(path, error) from error
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise _no_parameters(path, error) from error
+    if not isinstance(data, dict):
+        raise _no_parameters(path, TypeError("not an object"))
+    return data
+
+
+def _no_parameters(path: Path, error: Exception) -> EmbeddingsError:
+    return EmbeddingsError(f"{path}: the matcher's parameters cannot be read ({error}). {_REFIT}")
 
 
 def _level_model(entry: dict[str, Any]) -> LevelModel:

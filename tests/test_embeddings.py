@@ -520,13 +520,21 @@ def a_probe_file(folder: Path, catalogue: Catalogue, **values: object) -> Path:
         "skills": np.array([catalogue.skills[0].id]),
         "model_sha256": np.array(builders.FakeEncoder.sha256),
     }
-    np.savez(folder / "probes.npz", **(stored | values))
-    return folder / "probes.npz"
+    path = folder / "probes.npz"
+    np.savez(path, **(stored | values))
+    declare(path)
+    return path
+
+
+def declare(probes: Path) -> None:
+    """Write parameters of a matcher that was fitted with these probes."""
+    embeddings.matcher_file().write_text(json.dumps({"probes_sha256": datafiles.sha256(probes)}))
 
 
 @pytest.fixture
 def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setattr(embeddings, "builtin_store", lambda _: tmp_path / "store")
+    monkeypatch.setattr(embeddings, "matcher_file", lambda: tmp_path / "matcher.json")
     return tmp_path / "store"
 
 
@@ -550,7 +558,26 @@ def test_probes_of_another_model_are_refused(catalogue: Catalogue, store: Path) 
         embeddings.load_probes(catalogue, Other())
 
 
+def test_probes_of_another_fit_are_refused(catalogue: Catalogue, store: Path) -> None:
+    path = a_probe_file(store, catalogue)
+    np.savez(path, **(dict(np.load(path)) | {"weights": np.zeros((2, 1, 17), np.float16)}))
+    with pytest.raises(EmbeddingsError, match="was fitted with") as error:
+        embeddings.load_probes(catalogue, builders.FakeEncoder())
+    assert str(error.value).startswith(f"{path}: ")
+    assert "matcher.json" in str(error.value)
+    assert "python benchmarks/quality/fit.py" in str(error.value)
+
+
+def test_parameters_that_name_no_probes_have_none(catalogue: Catalogue, store: Path) -> None:
+    a_probe_file(store, catalogue)
+    embeddings.matcher_file().write_text("{}")
+    with pytest.raises(EmbeddingsError, match="was fitted with"):
+        embeddings.load_probes(catalogue, builders.FakeEncoder())
+
+
 def test_damaged_probes_are_refused(catalogue: Catalogue, store: Path) -> None:
-    a_probe_file(store, catalogue).write_bytes(b"PK not an archive")
+    path = a_probe_file(store, catalogue)
+    path.write_bytes(b"PK not an archive")
+    declare(path)
     with pytest.raises(EmbeddingsError, match="damaged"):
         embeddings.load_probes(catalogue, builders.FakeEncoder())

@@ -31,7 +31,7 @@ from gapfit._version import __version__
 from gapfit.datamodels import LevelModel, MatcherParameters, Skill, SkillVectors
 from gapfit.matching import LEVELS, Features, model, probes
 
-TARGET = Path(__file__).parents[2] / "embeddings" / "matcher.json"
+TARGET = embeddings.matcher_file()
 STRENGTH = 0.01  # inverse regularisation; chosen by cross-validation within the fit split
 FOLDS = 6
 DIGITS = 5
@@ -48,13 +48,14 @@ def main() -> None:
     resumes = data.committed(catalogue, "fit")
     seen = data.see(resumes, Features(catalogue.skills, vectors), encode)
     parameters, learned = fit(seen, catalogue.skills, vectors)
-    TARGET.write_text(serialised(parameters, resumes), "utf-8")
+    probes_file = embeddings.builtin_store(encode.name) / "probes.npz"
     np.savez(
-        embeddings.builtin_store(encode.name) / "probes.npz",
+        probes_file,
         weights=learned.astype(np.float16),
         skills=np.array([skill.id for skill in catalogue.skills]),
         model_sha256=np.array(encode.sha256),
     )
+    TARGET.write_text(serialised(parameters, resumes, datafiles.sha256(probes_file)), "utf-8")
     print(f"{TARGET}: fitted on {len(resumes)} resumes, {sum(len(s.levels) for s in seen)} lines")
 
 
@@ -179,8 +180,10 @@ def fit_resume(
     )
 
 
-def serialised(parameters: MatcherParameters, resumes: list[data.Labelled]) -> str:
-    """Return the parameters as JSON, with the hash of the data they were fitted on."""
+def serialised(
+    parameters: MatcherParameters, resumes: list[data.Labelled], probes_sha256: str
+) -> str:
+    """Return the parameters as JSON, with the hashes of their data and of the probes beside."""
     files = [data.RESUMES / f"{resume.id}.json" for resume in resumes]
     hashes = "\n".join(datafiles.sha256(f) for f in files)
 
@@ -192,6 +195,7 @@ def serialised(parameters: MatcherParameters, resumes: list[data.Labelled]) -> s
             {
                 "fitted_by": "benchmarks/quality/fit.py",
                 "data_sha256": hashlib.sha256(hashes.encode()).hexdigest(),
+                "probes_sha256": probes_sha256,
                 "resumes": len(resumes),
                 "features": list(parameters.features),
                 "mean": numbers(parameters.mean),
