@@ -83,13 +83,14 @@ class Sandbox(Generic[_Argument, _Result]):
         self._end()
         context = _context()
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(
+        process = context.Process(
             target=_serve,
             args=(theirs, self._make, self._limits),
             name="gapfit-sandbox",
             daemon=True,
         )
-        self._process.start()
+        process.start()
+        self._process = process
         theirs.close()
         self._receive(_START_SECONDS)
         self._pin()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from gapfit.datamodels import Held, Item, Missed, Outcome, Refused, Scored
 from gapfit.errors import UsageError
 
 TESTS = Path(__file__).parent
+PATHS = {"PYTHONPATH": os.pathsep.join([str(TESTS.parent), str(TESTS)])}
 
 
 class Scripted:
@@ -104,7 +106,7 @@ def begin(folder: Path, output: str = "out") -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(TESTS.parent), str(TESTS)])},
+        env=os.environ | PATHS,
     )
 
 
@@ -164,3 +166,45 @@ def _processes(folder: Path) -> set[int]:
         except OSError:
             continue
     return found
+
+
+# ---------------------------------------------------------------- a full disk
+
+_ON_A_SMALL_DISK = """
+mount -t tmpfs -o size=600k none {disk} || exit 77
+{run} {disk}/out {pool}
+echo ended {status}
+mount -o remount,size=20m {disk}
+{run} {disk}/out {pool} && cp {disk}/out {result}
+"""
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="needs disks of its own")
+def test_a_run_that_fills_the_disk_is_continued_once_there_is_room(tmp_path: Path) -> None:
+    bulk.a_pool(tmp_path / "pool", 60)
+    none, whole = finish(tmp_path)
+    assert none == 0
+    (tmp_path / "disk").mkdir()
+    script = _ON_A_SMALL_DISK.format(
+        disk="disk",
+        pool="pool",
+        result="continued",
+        status="$?",
+        run=f"{sys.executable} {TESTS / 'bulk_process.py'} disk/state",
+    )
+    done = subprocess.run(
+        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=os.environ | PATHS,
+        check=False,
+    )
+    if done.returncode in (1, 77) and "ended" not in done.stdout:
+        pytest.skip(f"may not mount a disk here: {done.stderr.strip()}")
+    first, second = done.stdout.split("ended 1")
+    assert "disk/state: cannot be written" in done.stderr
+    assert "make room" in done.stderr
+    before = int(second.split()[1])
+    assert 0 < before < 60, first
+    assert (tmp_path / "continued").read_text(encoding="utf-8") == whole.replace(f"{tmp_path}/", "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from gapfit import datafiles, encoder, profiles
+from gapfit import datafiles, embeddings, encoder, profiles
 from gapfit.bulk.memory import RememberingEncoder
 from gapfit.datamodels import Analysis, Read, Scored
 from gapfit.formats import json
@@ -54,7 +54,7 @@ class Judge:
             "model": manifest.model,
             "weights": manifest.model_sha256,
             "profiles": manifest.profiles_sha256,
-            "matcher": datafiles.sha256(datafiles.builtin("embeddings") / "matcher.json"),
+            "matcher": datafiles.sha256(embeddings.matcher_file()),
             "variants": "scored" if self._variants else "left out",
         }
         return Made(key, self._analyzer.encoder.batch_invariant)

@@ -29,7 +29,7 @@ from gapfit.bulk.judging import Made
 from gapfit.bulk.reading import Reader
 from gapfit.datamodels import Held, Item, Missed, Outcome, Read, Refused, Scored
 from gapfit.errors import ClusterError, GapfitError, UsageError
-from gapfit.sandbox import Sandbox
+from gapfit.sandbox import Sandbox, SandboxError
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -148,7 +148,10 @@ class RayEngine:
     def _values(self, data: Any) -> Iterator[Any]:
         with _explained(self._address):
             for batch in data.iter_batches(batch_size=None, batch_format="numpy"):
-                yield from map(pickle.loads, batch[_VALUE])
+                for value in map(pickle.loads, batch[_VALUE]):
+                    if isinstance(value, GapfitError):
+                        raise value
+                    yield value
 
 
 def _imported() -> ModuleType:
@@ -181,28 +184,17 @@ def _reach(address: str | None) -> None:
 
 @contextmanager
 def _explained(address: str | None) -> Iterator[None]:
-    """Errors of Ray in gapfit's words; an error of gapfit that crossed the cluster is itself."""
+    """Errors of Ray in gapfit's words."""
     from ray.exceptions import RayError
 
     try:
         yield
     except (RayError, ConnectionError, ValueError, RuntimeError) as error:
-        if own := _own(error):
-            raise own from None
         first = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise ClusterError(
             f"Ray cluster {address or 'of this machine'}: {first} What was done is kept: run the "
             "same command again when the cluster is well."
         ) from error
-
-
-def _own(error: BaseException | None) -> GapfitError | None:
-    """The error of gapfit that an error of Ray stems from."""
-    while error is not None:
-        if isinstance(error, GapfitError):
-            return error
-        error = getattr(error, "cause", None) or error.__cause__
-    return None
 
 
 # ---------------------------------------------------------------- on the machines of the cluster
@@ -243,25 +235,39 @@ class _Reading:
 
 
 class _Scoring:
-    """An actor that scores what was read."""
+    """An actor that scores what was read; the error that keeps it from doing so is a value too."""
 
     def __init__(self, make: MakeJudge, key: Mapping[str, str]) -> None:
-        """Raises ClusterError when its scores would not be those of ``key``."""
+        """``key`` is what the results are made with on the driver's machine."""
         self._judge: JudgeProcess = Sandbox(make)
-        made = self._judge(None)
-        assert isinstance(made, Made)
-        for name in sorted(key.keys() | made.key.keys()):
-            if key.get(name) != made.key.get(name):
-                raise ClusterError(
-                    f"a machine of the cluster has another {name} ({made.key.get(name)}, here "
-                    f"{key.get(name)}). Install the same gapfit and the same files on all of them."
-                )
+        self._failure = self._checked(key)
         self._call = _over(self._score)
 
     def __call__(self, batch: Any) -> dict[str, Any]:
         return self._call(batch)
 
-    def _score(self, found: list[Read | Refused]) -> Iterator[Scored | Refused]:
+    def _checked(self, key: Mapping[str, str]) -> GapfitError | None:
+        """Why the results would not be the same here."""
+        try:
+            made = self._judge(None)
+        except GapfitError as error:
+            return error
+        except SandboxError as error:
+            return ClusterError(f"on a machine of the cluster no judge came up ({error}).")
+        assert isinstance(made, Made)
+        for name in sorted(key.keys() | made.key.keys()):
+            here, there = made.key.get(name), key.get(name)
+            if here != there:
+                return ClusterError(
+                    f"a machine of the cluster has another {name} ({here}, the driver {there}). "
+                    "Install the same gapfit, and the same files beside it, on all of them."
+                )
+        return None
+
+    def _score(self, found: list[Read | Refused]) -> Iterator[Scored | Refused | GapfitError]:
+        if self._failure is not None:
+            yield self._failure
+            return
         yield from (one for one in found if isinstance(one, Refused))
         if read := [one for one in found if isinstance(one, Read)]:
             yield from score(self._judge, read)
