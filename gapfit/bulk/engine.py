@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from gapfit.bulk import reading
+from gapfit import intake
 from gapfit.bulk.fetching import fetch
 from gapfit.bulk.flow import Channel, Flow
 from gapfit.bulk.judging import Made
@@ -49,8 +49,8 @@ class Effort:
     """How many processes read, and as many score, and what reading one resume may take."""
 
     workers: int
-    seconds: float = reading.SECONDS
-    memory: int = reading.MEMORY
+    seconds: float = intake.SECONDS
+    memory: int = intake.MEMORY
 
 
 class LocalEngine:

@@ -197,15 +197,16 @@ def _inputs(options: Options) -> tuple[list[str], list[str]]:
 
 
 def _engine(options: Options, variants: bool) -> LocalEngine:
-    from gapfit.bulk import engine, reading
+    from gapfit import intake
+    from gapfit.bulk import engine
     from gapfit.bulk.judging import Settings, make_judge
     from gapfit.encoder import DEFAULT_MODEL
 
     own = options.profiles_dir
     settings = Settings(options.model or DEFAULT_MODEL, options.prompt, own, variants)
-    memory = reading.MEMORY if options.memory is None else options.memory << 20
+    memory = intake.MEMORY if options.memory is None else options.memory << 20
     workers = options.workers or len(engine.processors())
-    effort = engine.Effort(workers, options.timeout or reading.SECONDS, memory)
+    effort = engine.Effort(workers, options.timeout or intake.SECONDS, memory)
     return engine.LocalEngine(partial(make_judge, settings), effort)
 
 

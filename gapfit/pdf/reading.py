@@ -28,6 +28,10 @@ LITTLE_TEXT_WORDS = 60
 CLEARLY_BETTER = 0.01
 # The header may follow some junk (ISO 32000-1, implementation note 13).
 HEADER_WITHIN = 1024
+NOT_LOOKED_AT = (
+    "The pages could not be looked at as drawn; text that a reader does not see may be among what "
+    "was read. Look at them yourself."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +43,20 @@ class Reading:
     encrypted: bool = False
 
 
-def read(data: bytes, *, source: str = "<bytes>") -> Document:
+def prepare() -> None:
+    """Import the PDF libraries, which ``read`` would do when it needs them."""
+    import pypdf.generic._font  # noqa: F401
+    import pypdfium2  # noqa: F401
+
+
+def read(data: bytes, *, source: str = "<bytes>", look: bool = True) -> Document:
     """Return the text of a PDF as pages of lines in reading order.
 
-    ``source`` names the input in messages. Raises UnreadableInput with code ``not-a-pdf``,
+    ``source`` names the input in messages; ``look`` says whether to look at the pages as drawn,
+    too, which can crash the process. Raises UnreadableInput with code ``not-a-pdf``,
     ``encrypted``, ``damaged``, ``no-text`` or ``image-only``.
     """
-    if b"%PDF-" not in data[:HEADER_WITHIN]:
-        raise UnreadableInput(
-            "not-a-pdf",
-            f"{source}: not a PDF (no %PDF header). Export the resume as PDF and try again.",
-        )
+    check_header(data, source)
     first = _try("pypdf", pypdf_reader.read_pages, data)
     pages = _pages(first)
     second = Reading("pdfium", None)
@@ -59,7 +66,16 @@ def read(data: bytes, *, source: str = "<bytes>") -> Document:
     if not readings:
         raise _unreadable(source, first, second)
     chosen = _choose(pages, _pages(second))
-    return _document(data, source, chosen, readings)
+    return _document(data, source, chosen, readings, look)
+
+
+def check_header(data: bytes, source: str) -> None:
+    """Raise UnreadableInput with code ``not-a-pdf`` unless the bytes say that they are a PDF."""
+    if b"%PDF-" not in data[:HEADER_WITHIN]:
+        raise UnreadableInput(
+            "not-a-pdf",
+            f"{source}: not a PDF (no %PDF header). Export the resume as PDF and try again.",
+        )
 
 
 def _try(name: str, read_pages: Callable[[bytes, int], Source], data: bytes) -> Reading:
@@ -140,12 +156,18 @@ def _unreadable(source: str, first: Reading, second: Reading) -> UnreadableInput
 
 
 def _document(
-    data: bytes, source: str, chosen: Sequence[ReadPage], readings: Sequence[Reading]
+    data: bytes,
+    source: str,
+    chosen: Sequence[ReadPage],
+    readings: Sequence[Reading],
+    look: bool,
 ) -> Document:
     kept, warnings = _within_limits(chosen, readings)
     if not any(page.page.lines for page in kept):
         raise _no_text(source, kept)
     warnings += _file_warnings(chosen, readings) + _page_warnings(kept)
+    if not look:
+        warnings.append(ParseWarning("not-looked-at", NOT_LOOKED_AT))
     pages = mark_broken_words(drop_furniture([page.page for page in kept]))
     words = sum(len(line.text.split()) for page in pages for line in page.lines)
     if words < LITTLE_TEXT_WORDS:
