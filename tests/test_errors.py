@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gapfit import intake, errors
+from gapfit import errors, intake
 from gapfit.errors import GapfitError, UnreadableInput
 
 PACKAGE = Path(errors.__file__).parent

@@ -29,6 +29,8 @@ class RawGlyph(NamedTuple):
     size: float
     bold: bool
     angle: float  # degrees, counter-clockwise; 0 is ordinary horizontal text
+    hidden: str = ""  # why a reader does not see it, judged by how it is drawn; see ``hidden``
+    run: int = 0  # glyphs drawn by one operator have one number
 
 
 class RawMark(NamedTuple):
@@ -38,6 +40,9 @@ class RawMark(NamedTuple):
     y0: float
     x1: float
     y1: float
+
+
+Box = tuple[float, float, float, float]
 
 
 class Mark(NamedTuple):
@@ -59,9 +64,6 @@ class Glyph(NamedTuple):
     bold: bool
 
 
-Box = tuple[float, float, float, float]
-
-
 @dataclass(frozen=True, slots=True)
 class UprightPage:
     """A page with its text upright: its size in points, its visible glyphs and marks."""
@@ -79,8 +81,13 @@ class RawPage:
     box: Box
     glyphs: Sequence[RawGlyph]
     marks: Sequence[RawMark] = ()
-    has_image: bool = False
+    images: Sequence[Box] = ()  # as (left, bottom, right, top)
     failed: bool = False  # the reader gave up on this page; glyphs may be incomplete
+    cut: bool = False  # ... because there was more than any page holds
+
+    @property
+    def has_image(self) -> bool:
+        return bool(self.images)
 
     def upright(self) -> UprightPage:
         """Return the page's visible glyphs, turned so that most text is horizontal."""
