@@ -30,8 +30,8 @@ class UnreadableInput(GapfitError):
     """The input cannot be read as a resume.
 
     ``code`` is stable and fit for machines: ``not-found``, ``not-a-file``, ``not-readable``,
-    ``too-large``, ``not-a-pdf``, ``encrypted``, ``damaged``, ``no-text``, ``image-only``; of what
-    broke its reader ``timed-out``, ``out-of-memory``, ``crashed``, ``failed``; of many resumes also
+    ``too-large``, ``not-a-pdf``, ``encrypted``, ``damaged``, ``no-text``, ``image-only``,
+    ``hidden-text``; of what broke its reader ``timed-out``, ``out-of-memory``, ``crashed``, ``failed``; of many resumes also
     ``changed``, ``damaged-archive``, ``archive-bomb``.
     """
 

@@ -17,6 +17,7 @@ from gapfit.pdf.hyphens import mark_broken_words
 from gapfit.pdf.lines import has_mixed_order, lines
 from gapfit.pdf.picture import Picture, Pictures
 from gapfit.pdf.quality import GOOD_ENOUGH, quality
+from gapfit.pdf.repair import invisible
 from gapfit.pdf.source import EncryptedError, Source
 from gapfit.pdf.words import segments
 
@@ -113,6 +114,7 @@ class ReadPage:
     mixed: bool
     hidden: tuple[Hidden, ...] = ()
     ocr: bool = False
+    invisible: tuple[int, str] = (0, "")
 
     @property
     def failed(self) -> bool:
@@ -136,7 +138,8 @@ def _page(raw: RawPage, number: int, reader: str, picture: Picture | None = None
     upright = seen.page.upright()
     text = lines(segments(upright.glyphs), upright.marks)
     page = Page(number, upright.width, upright.height, text, reader, round(quality(text), 4))
-    return ReadPage(page, raw, has_mixed_order(text), seen.hidden, seen.ocr)
+    signs = invisible("".join(glyph.text for glyph in seen.page.glyphs))
+    return ReadPage(page, raw, has_mixed_order(text), seen.hidden, seen.ocr, signs)
 
 
 def _is_doubtful(page: ReadPage) -> bool:
@@ -295,6 +298,11 @@ def _page_warnings(pages: Sequence[ReadPage]) -> list[ParseWarning]:
                 f"{_hidden_words(page.hidden)}. It was left out."
             )
             warnings.append(ParseWarning("hidden-text", message, number))
+        if page.invisible[0]:
+            count, spelt = page.invisible
+            quote = f", which spell “{hidden.shortened(spelt)}”" if spelt else ""
+            message = f"Page {number} holds {count} invisible signs{quote}. They were left out."
+            warnings.append(ParseWarning("invisible-characters", message, number))
         if page.ocr:
             warnings.append(ParseWarning("ocr-layer", OCR_LAYER.format(number=number), number))
         if page.raw.cut:
