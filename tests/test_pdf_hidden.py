@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from data.hidden import build
 from tiny_pdf import HEIGHT, PROSE, pdf, resume_page, stream, text
 
 from gapfit.datamodels import Document
 from gapfit.errors import UnreadableInput
 from gapfit.pdf import hidden, pdfium_reader, pypdf_reader, read, reading
 from gapfit.pdf.source import Source
+from gapfit.statements import extract
 
 DATA = Path(__file__).parent / "data" / "hidden"
 SAMPLES = Path(__file__).parent.parent / "sample_resumes"
@@ -67,6 +69,11 @@ IDENTITY_CMAP = stream(
 # What hides the secret, and why it is said to be hidden. {} is where it is shown.
 TRICKS: dict[str, tuple[str, str, dict[str, object]]] = {
     "white": (f"1 g {shows(SECRET)} 0 g", "colour", {}),
+    "white, struck out": (
+        f"1 g {shows(SECRET)} 0 G 50 544 m 250 544 l S 0 g ",
+        "colour",
+        {},
+    ),
     "nearly white": (f"0.97 0.97 0.95 rg {shows(SECRET)} 0 g", "colour", {}),
     "white in CMYK": (f"0 0 0 0 k {shows(SECRET)} 0 g", "colour", {}),
     "white by a colour space": (
@@ -418,3 +425,51 @@ def test_the_second_reader_knows_why() -> None:
     source = pdfium_reader.read_pages(tricked("without ink"), 1)
     reasons = {glyph.hidden for glyph in source.pages[0].glyphs}
     assert reasons == {"", "invisible"}
+
+
+# ---------------------------------------------------------------- out of other programs
+
+
+@pytest.mark.parametrize("name", ["chromium", "reportlab", "typst"])
+def test_hidden_text_of_other_programs(name: str) -> None:
+    document = read((DATA / f"{name}.pdf").read_bytes())
+    assert texts(document) == list(build.SEEN)
+    (message,) = told(document)
+    for reason in ("transparent", "tiny", "covered", "colour"):
+        assert hidden.REASONS[reason] in message
+
+
+WALL = {
+    "invisible": f"BT 3 Tr ET {shows(SECRET, 390)} BT 0 Tr ET",
+    "transparent": f"q /T gs {shows(SECRET, 400)} Q",
+    "tiny": shows(SECRET, 410, size=1),
+    "outside": shows(SECRET, 420, x=900),
+    "clipped": f"q 0 0 3 3 re W n {shows(SECRET, 430)} Q",
+}
+
+
+def walled(data: bytes) -> bytes:
+    """The first page of a PDF with the secret hidden in every way, before and after its own."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    page = writer.pages[0]
+    tricks = pypdf.PdfReader(io.BytesIO(pdf("\n".join(WALL.values()), resources=STATE))).pages[0]
+    under = pypdf.PdfReader(
+        io.BytesIO(pdf(f"{shows(SECRET, 400)} 1 g 0 0 2000 2000 re f {shows(SECRET, 410)}"))
+    ).pages[0]
+    page.merge_page(under, over=False)
+    page.merge_page(tricks)
+    output = io.BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+@pytest.mark.parametrize(
+    "path", sorted((SAMPLES / "toolchains").glob("*.pdf")), ids=lambda p: p.stem
+)
+def test_a_hidden_wall_changes_nothing_that_is_read(path: Path) -> None:
+    data = path.read_bytes()
+    plain, document = extract(read(data)), extract(read(walled(data)))
+    assert document.statements == plain.statements
+    (message,) = [w.message for w in document.warnings]
+    for reason in (*WALL, "covered"):
+        assert hidden.REASONS[reason] in message

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from gapfit.pdf.colours import RGB
+
 # Text tilted by more than this many degrees from a right angle is decoration (a watermark, a
 # stamp), not resume text.
 MAX_TILT = 10.0
@@ -31,6 +33,7 @@ class RawGlyph(NamedTuple):
     angle: float  # degrees, counter-clockwise; 0 is ordinary horizontal text
     hidden: str = ""  # why a reader does not see it, judged by how it is drawn; see ``hidden``
     run: int = 0  # glyphs drawn by one operator have one number
+    colour: RGB | None = None  # of a glyph hidden by it
 
 
 class RawMark(NamedTuple):

@@ -14,15 +14,15 @@ from __future__ import annotations
 import itertools
 import math
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import NamedTuple
 
+from gapfit.pdf.colours import contrast
 from gapfit.pdf.glyphs import Box, RawGlyph, RawPage
 from gapfit.pdf.paper import centre
-from gapfit.pdf.picture import CLEAR, FLAT, INK, Picture
+from gapfit.pdf.picture import FLAT, INK, Picture
 from gapfit.pdf.words import SPACE_GAP
 
 REASONS = {
@@ -39,6 +39,8 @@ REASONS = {
 _FOR_OCR = frozenset({"invisible", "covered"})
 # On a page read by OCR there are at least this many invisible letters to a visible one.
 OCR_SHARE = 9
+# The page as drawn must contradict clearly what the drawing operators say of a colour.
+CLEARLY_LEGIBLE = 1.5
 # Text with fewer letters is a stray sign, left out without a word.
 LEAST_LETTERS = 3
 _QUOTED = 90
@@ -166,35 +168,14 @@ def _keep_layer(words: Sequence[_Word], raw: RawPage, picture: Picture | None) -
 def _confirm_colours(words: Sequence[_Word], picture: Picture) -> None:
     """See again the words that stand out from a background which their drawing does not tell of.
 
-    Ink in their place may also be that of other words: then it says nothing.
+    What counts is the colour of most of the place: a line or other words over it change nothing.
     """
-    doubtful = [word for word in words if word.reason == "colour"]
-    if not doubtful:
-        return
-    others: dict[int, list[Box]] = defaultdict(list)
     for word in words:
-        if not word.reason and word.letters:
-            box = word.box()
-            for band in _bands(box):
-                others[band].append(box)
-    for word in doubtful:
-        box = word.box()
-        spread = picture.spread(box, CLEAR)
-        if spread is None or spread < CLEAR:
-            continue
-        if not any(_meet(box, other) for band in _bands(box) for other in others[band]):
-            word.reason = ""
-
-
-def _bands(box: Box) -> Iterator[int]:
-    """Yield the strips of the page, 20 points high, that a word touches."""
-    if all(map(math.isfinite, box)):
-        first = math.floor(box[1] / 20)
-        yield from range(first, min(math.floor(box[3] / 20), first + 50) + 1)
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+        colour = word.glyphs[0].colour
+        if word.reason == "colour" and colour is not None:
+            ground = picture.ground(word.box())
+            if ground is not None and contrast(colour, ground) >= CLEARLY_LEGIBLE:
+                word.reason = ""
 
 
 def _blank_runs(glyphs: Sequence[RawGlyph], picture: Picture) -> frozenset[int]:

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import math
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from gapfit.pdf.colours import RGB
 from gapfit.pdf.glyphs import Box
 
 # Pixels per point; at 1.5 the strokes of small print are a pixel wide.
 SCALE = 1.5
+_MOST_ROWS = 40
 MOST_SIDE = 2_200  # pixels; larger pages are drawn smaller
-# Steps of 255 between the lightest and the darkest pixel below which a box is of one colour, from
-# which something stands out in it, and from which it holds ink, be it on a noisy scan.
+# Steps of 255 between the lightest and the darkest pixel below which a box is of one colour, and
+# from which it holds ink, be it on a noisy scan.
 FLAT = 10
-CLEAR = 48
 INK = 60
 # Words smaller than this (in pixels) cannot be told from their background.
 LEAST_PIXELS = 3.0
@@ -45,14 +48,10 @@ class Picture:
 
         Stops looking at ``enough``. None where the box is too small to tell, or off the picture.
         """
-        left, bottom, right, top = self.box
-        across, down = self.width / (right - left), self.height / (top - bottom)
-        x0 = max(0, int((box[0] - left) * across))
-        x1 = min(self.width, int((box[2] - left) * across) + 1)
-        y0 = max(0, int((top - box[3]) * down))
-        y1 = min(self.height, int((top - box[1]) * down) + 1)
-        if x1 <= x0 or y1 <= y0 or (box[3] - box[1]) * down < LEAST_PIXELS:
+        place = self._place(box)
+        if place is None:
             return None
+        x0, y0, x1, y1 = place
         widest = 0
         for channel in (1, 0, 2):
             low, high = 255, 0
@@ -64,6 +63,32 @@ class Picture:
                     return high - low
             widest = max(widest, high - low)
         return widest
+
+    def ground(self, box: Box) -> RGB | None:
+        """Return the colour that most pixels in a box of the page have; None as in ``spread``."""
+        place = self._place(box)
+        if place is None:
+            return None
+        x0, y0, x1, y1 = place
+        counts: Counter[tuple[int, int, int]] = Counter()
+        for row in range(y0, min(y1, y0 + _MOST_ROWS)):
+            start = row * self.stride
+            part = self.pixels[start + 3 * x0 : start + 3 * x1]
+            counts.update(zip(part[2::3], part[1::3], part[::3], strict=True))
+        red, green, blue = max(counts, key=lambda colour: (counts[colour], colour))
+        return red / 255, green / 255, blue / 255
+
+    def _place(self, box: Box) -> tuple[int, int, int, int] | None:
+        """Return a box of the page in columns and rows of pixels; None where there are too few."""
+        left, bottom, right, top = self.box
+        across, down = self.width / (right - left), self.height / (top - bottom)
+        if not all(map(math.isfinite, box)) or (box[3] - box[1]) * down < LEAST_PIXELS:
+            return None
+        x0 = max(0, int((box[0] - left) * across))
+        x1 = min(self.width, int((box[2] - left) * across) + 1)
+        y0 = max(0, int((top - box[3]) * down))
+        y1 = min(self.height, int((top - box[1]) * down) + 1)
+        return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
 
 
 def _middle_first(start: int, end: int) -> Iterator[int]:

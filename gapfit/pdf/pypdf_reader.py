@@ -239,7 +239,8 @@ class Interpreter:
             if self._paper.shows_all(run, ink, box):
                 found += run
                 continue
-            found += (g._replace(hidden=hides(g, ink, box)) for g in run)
+            colour = ink.paints[0][0] if ink.paints else None
+            found += (g._replace(hidden=hides(g, ink, box), colour=colour) for g in run)
         return found
 
     def _run(self, contents: Any, resources: Any, depth: int) -> None:
