@@ -16,6 +16,7 @@ The map of the house, in the order a resume goes through it:
     comparison   two resumes: what moved, and which lines did it
     pipeline     calls all of these in order
     sandbox      a function in a process of its own, within limits
+    intake       bytes nobody vouches for to a resume, in a sandbox
     bulk         many resumes: the same way in parallel, to be stopped and continued at will
     formats      results for people and machines: text, JSON, Markdown, HTML, iCalendar
     cli          the command ``gapfit``

@@ -31,8 +31,9 @@ class UnreadableInput(GapfitError):
     """The input cannot be read as a resume.
 
     ``code`` is stable and fit for machines: ``not-found``, ``not-a-file``, ``not-readable``,
-    ``too-large``, ``not-a-pdf``, ``encrypted``, ``damaged``, ``no-text``, ``image-only``; where a
-    result may be given too, ``not-a-result``; of many resumes also ``changed``,
+    ``too-large``, ``not-a-pdf``, ``encrypted``, ``damaged``, ``no-text``, ``image-only``,
+    ``hidden-text``; of what broke its reader ``timed-out``, ``out-of-memory``, ``crashed``,
+    ``failed``; where a result may be given too, ``not-a-result``; of many resumes also ``changed``,
     ``damaged-archive``, ``archive-bomb``.
     """
 

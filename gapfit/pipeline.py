@@ -18,12 +18,10 @@ from gapfit import (
     embeddings,
     encoder,
     gaps,
-    language,
     matching,
     pdf,
     profiles,
     scoring,
-    statements,
 )
 from gapfit._version import __version__
 from gapfit.datamodels import (
@@ -38,22 +36,15 @@ from gapfit.datamodels import (
     Learning,
     Manifest,
     Pace,
-    ParseWarning,
     Report,
     Resume,
     Role,
     RoleFit,
 )
-from gapfit.errors import UnreadableInput, UsageError
+from gapfit.errors import UsageError
+from gapfit.intake import Reading, read_file
 
 Progress = Callable[[str], None]
-
-# The embedded model reads English; what it makes of other languages is no basis for a score.
-_MODEL_LANGUAGE = "en"
-_UNDECIDED = "und"
-
-# No resume is as large as this; a file that is, is something else.
-MOST_BYTES = 100 << 20
 
 
 def analyze(
@@ -81,60 +72,10 @@ def analyze(
     check_roles(catalogue, roles)
     report = progress or _silent
     report("Reading the PDF")
-    resume, digest = read_resume(data, str(path))
-    analyzer = Analyzer(catalogue, model=model, prompt=prompt, cache=cache, progress=progress)
+    with Reading(data, str(path)) as reading:  # elsewhere, while the model loads
+        analyzer = Analyzer(catalogue, model=model, prompt=prompt, cache=cache, progress=progress)
+        resume, digest = reading.result()
     return analyzer.analyze(resume, digest, roles=roles, variants=variants)
-
-
-def read_file(path: Path) -> bytes:
-    """Return the bytes of a file; UnreadableInput when there is none to read."""
-    try:
-        if path.is_dir():
-            raise UnreadableInput(
-                "not-a-file", f"{path}: is a folder. Give the path of one resume PDF."
-            )
-        if path.exists() and not path.is_file():
-            raise UnreadableInput(
-                "not-a-file", f"{path}: is not a regular file. Give the path of one resume PDF."
-            )
-        if path.stat().st_size > MOST_BYTES:
-            raise UnreadableInput(
-                "too-large",
-                f"{path}: is over {MOST_BYTES >> 20} MiB, too large for a resume. Export it with "
-                "smaller images.",
-            )
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableInput("not-found", f"{path}: no such file. Check the path.") from None
-    except OSError as error:
-        raise UnreadableInput(
-            "not-readable", f"{path}: cannot be read ({error.strerror}). Check its permissions."
-        ) from error
-
-
-def read_resume(data: bytes, source: str) -> tuple[Resume, str]:
-    """Return the resume in a PDF's bytes, and their SHA-256. Raises UnreadableInput."""
-    document = pdf.read(data, source=source)
-    resume = statements.extract(document)
-    if not resume.statements:
-        raise UnreadableInput(
-            "no-text",
-            f"{source}: no statements found in its text. If the pages are images, add a text "
-            "layer first, e.g. with: ocrmypdf in.pdf out.pdf",
-        )
-    return _with_language(resume), document.sha256
-
-
-def _with_language(resume: Resume) -> Resume:
-    found = language.detect("\n".join(s.text for s in resume.statements))
-    if found in (_MODEL_LANGUAGE, _UNDECIDED):
-        return dataclasses.replace(resume, language=found)
-    warning = ParseWarning(
-        "non-english",
-        f"The text looks {found!r}, not English. The built-in model and the profiles are English: "
-        "scores are not reliable. Use an English version of the resume.",
-    )
-    return dataclasses.replace(resume, language=found, warnings=(*resume.warnings, warning))
 
 
 def check_roles(catalogue: Catalogue, roles: Sequence[str]) -> None:

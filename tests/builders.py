@@ -230,6 +230,25 @@ def a_resume(
     )
 
 
+def a_reading(resume: Resume) -> type:
+    """Stands in for ``pipeline.Reading``: has read this resume, whatever it is given."""
+
+    class Reading:
+        def __init__(self, *_: object) -> None:
+            pass
+
+        def __enter__(self) -> Reading:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def result(self) -> tuple[Resume, str]:
+            return resume, "e" * 64
+
+    return Reading
+
+
 def findings(
     catalogue: Catalogue,
     resume: Resume,

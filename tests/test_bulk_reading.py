@@ -15,7 +15,7 @@ import pytest
 from tiny_pdf import pdf
 
 from gapfit.bulk import reading
-from gapfit.bulk.reading import Reader, read
+from gapfit.bulk.reading import Reader, Task, read
 from gapfit.datamodels import Fetched, Item, Read, Refused
 from gapfit.sandbox import Limits, Sandbox
 
@@ -24,8 +24,12 @@ def fetched(data: bytes, name: str = "pool/a.pdf") -> Fetched:
     return Fetched(Item(name), "a" * 64, data)
 
 
+def task(data: bytes) -> Task:
+    return Task(fetched(data))
+
+
 def test_a_resume() -> None:
-    one = read(fetched(bulk.resume_pdf(1)))
+    one = read(task(bulk.resume_pdf(1)))
     assert isinstance(one, Read)
     whole = bulk.read_pdf(bulk.resume_pdf(1))[0]
     assert one.resume == dataclasses.replace(whole, layout=())
@@ -42,15 +46,19 @@ def test_a_resume() -> None:
     ],
 )
 def test_what_is_no_resume(data: bytes, code: str) -> None:
-    one = read(fetched(data))
+    one = read(task(data))
     assert isinstance(one, Refused)
     assert (one.sha256, one.code) == ("a" * 64, code)
     assert "pool/a.pdf" not in one.message
 
 
-def hostile(task: bytes) -> Read | Refused:
+def hostile(task: Task) -> Read | Refused:
     """Stands in for a PDF reader that meets its match."""
-    match task.split():
+    match task.fetched.data.split():
+        case [b"trip"] if task.look:
+            os.abort()
+        case [b"trip"]:
+            return read(Task(fetched(bulk.resume_pdf(3)), look=False))
         case [b"hang"]:
             time.sleep(60)
         case [b"swell"]:
@@ -59,11 +67,11 @@ def hostile(task: bytes) -> Read | Refused:
             os.kill(os.getpid(), signal.SIGSEGV)
         case [b"raise"]:
             raise TypeError("oh")
-    return read(fetched(task))
+    return read(task)
 
 
-def make_hostile() -> Callable[[Fetched], Read | Refused]:
-    return lambda one: hostile(one.data)
+def make_hostile() -> Callable[[Task], Read | Refused]:
+    return hostile
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +101,12 @@ def test_what_breaks_a_reader_costs_only_itself(
     assert one.code == code
     assert told in one.message
     assert isinstance(reader(fetched(bulk.resume_pdf(2))), Read)
+
+
+def test_what_only_crashes_when_looked_at_is_read_without_looking(reader: Reader) -> None:
+    one = reader(fetched(b"trip"))
+    assert isinstance(one, Read)
+    assert "not-looked-at" in [warning.code for warning in one.resume.warnings]
 
 
 def test_the_next_run_tries_again_what_may_be_the_machines_fault() -> None:

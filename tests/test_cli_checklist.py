@@ -9,7 +9,7 @@ import builders
 import learning_builders
 import pytest
 
-from gapfit import pipeline, profiles
+from gapfit import intake, pipeline, profiles
 from gapfit.cli import run
 from gapfit.datamodels import Analysis, ParseWarning
 
@@ -35,7 +35,7 @@ def resume(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr(
         profiles, "load_learning", lambda catalogue, own=None: learning_builders.a_learning()
     )
-    monkeypatch.setattr(pipeline, "read_resume", lambda data, source: (read, "e" * 64))
+    monkeypatch.setattr(intake, "Reading", builders.a_reading(read))
     monkeypatch.setattr(pipeline, "Analyzer", Analyzer)
     monkeypatch.chdir(tmp_path)
     return str(path)

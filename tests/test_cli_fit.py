@@ -17,7 +17,7 @@ import builders
 import learning_builders
 import pytest
 
-from gapfit import pipeline, profiles
+from gapfit import intake, pipeline, profiles
 from gapfit.cli import run
 from gapfit.datamodels import ParseWarning
 from gapfit.errors import EmbeddingsError, ProfileError
@@ -45,9 +45,7 @@ def resume(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
             return builders.an_analysis(CATALOGUE, resume=read, variants=variants)
 
     monkeypatch.setattr(profiles, "load", lambda own=None: CATALOGUE)
-    monkeypatch.setattr(
-        pipeline, "read_resume", lambda data, source: (builders.a_resume(), "e" * 64)
-    )
+    monkeypatch.setattr(intake, "Reading", builders.a_reading(builders.a_resume()))
     monkeypatch.setattr(pipeline, "Analyzer", Analyzer)
     return str(path)
 
@@ -109,7 +107,7 @@ def test_warnings_reach_the_person_who_asked_for_json(
     resume: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     warned = builders.a_resume(warnings=[ParseWarning("little-text", "Few words.", 1)])
-    monkeypatch.setattr(pipeline, "read_resume", lambda data, source: (warned, "e" * 64))
+    monkeypatch.setattr(intake, "Reading", builders.a_reading(warned))
     assert run(["fit", resume, "--format", "json"]) == 0
     assert capsys.readouterr().err == "gapfit: warning: little-text (page 1): Few words.\n"
     assert run(["fit", resume, "--format", "json", "-q"]) == 0

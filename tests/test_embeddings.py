@@ -12,7 +12,7 @@ import builders
 import numpy as np
 import pytest
 
-from gapfit import datafiles, embeddings, encoder, matching, pipeline, profiles, scoring
+from gapfit import datafiles, embeddings, encoder, intake, matching, pipeline, profiles, scoring
 from gapfit.datamodels import Catalogue, FloatArray, Kind, Skill, SkillVectors, Term
 from gapfit.errors import EmbeddingsError
 
@@ -447,7 +447,7 @@ def test_the_committed_background_is_that_of_the_vectors() -> None:
 def test_half_precision_changes_no_level(analyzer: pipeline.Analyzer, exact: FloatArray) -> None:
     catalogue, coder = analyzer.catalogue, analyzer.encoder
     kept = embeddings.load(catalogue, coder, "1.2.3")
-    resume, _ = pipeline.read_resume(SAMPLE.read_bytes(), SAMPLE.name)
+    resume, _ = intake.read_unguarded(SAMPLE.read_bytes(), SAMPLE.name)
     encoded = coder.encode_tokens([matching.asserted(s) for s in resume.statements])
     assert np.abs(encoded.sentences @ (kept.vectors - exact).T).max() < 1e-3
     levels = []

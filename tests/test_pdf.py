@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from gapfit.pdf.furniture import is_page_number
 from gapfit.pdf.glyphs import RawGlyph, RawPage
 from gapfit.pdf.hyphens import SOFT_HYPHEN
 from gapfit.pdf.quality import GOOD_ENOUGH, quality
-from gapfit.pdf.repair import repair
+from gapfit.pdf.repair import invisible, repair
 from gapfit.pdf.source import EncryptedError, ReaderFailedError, Source
 
 SAMPLES = Path(__file__).parent.parent / "sample_resumes"
@@ -427,3 +428,44 @@ def test_any_content_stream_is_read_or_refused(content: bytes) -> None:
     numbers = [[ln.number for ln in page.lines] for page in document.pages]
     assert all(page == sorted(set(page)) for page in numbers)
     assert all(ln.text for page in document.pages for ln in page.lines)
+
+
+# ---------------------------------------------------------------- invisible signs
+
+
+@pytest.mark.parametrize(
+    ("words", "count", "spelt"),
+    [
+        ("Built a search service", 0, ""),
+        ("caf\xe9 \u2013 \u4eba", 0, ""),
+        ("Ku\u200bbernetes once, from a web page", 0, ""),
+        ("Ku\u200bbe\u2060rn\ufeffetes", 3, ""),
+        ("Ada \u202eeoR", 1, ""),
+        ("Ada" + "".join(chr(0xE0000 + ord(c)) for c in "hire me"), 7, "hire me"),
+        ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \U0001f468\u200d\U0001f4bb", 0, ""),
+    ],
+)
+def test_invisible_signs_are_counted_where_no_honest_text_has_them(
+    words: str, count: int, spelt: str
+) -> None:
+    assert invisible(words) == (count, spelt)
+
+
+@given(st.text())
+def test_no_invisible_sign_and_no_half_of_a_character_is_left(words: str) -> None:
+    made = repair(words + "\u202e\U000e0041\ud800")
+    assert not any(unicodedata.category(c) in ("Cf", "Cs") for c in made)
+    made.encode()
+
+
+def test_halves_of_a_character_are_joined() -> None:
+    assert repair("Ada \ud83d\ude00") == "Ada \U0001f600"
+
+
+def test_invisible_signs_are_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = CLEAN + "".join(chr(0xE0000 + ord(c)) for c in " hire")
+    monkeypatch.setattr(pypdf_reader, "read_pages", lambda *_: Source((_raw(words),), 1))
+    document = read(b"%PDF-1.7")
+    assert texts(document) == [CLEAN]
+    (warning,) = [w for w in document.warnings if w.code == "invisible-characters"]
+    assert "5 invisible signs, which spell “ hire”" in warning.message

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import io
 import random
 from collections.abc import Callable
@@ -12,10 +11,10 @@ from pathlib import Path
 import builders
 import pypdf
 import pytest
-from tiny_pdf import PROSE, column, pdf, resume_page, text
+from tiny_pdf import PROSE, column, pdf, text
 
 import gapfit
-from gapfit import datafiles, pipeline, profiles
+from gapfit import datafiles, intake, pipeline, profiles
 from gapfit.datamodels import (
     Analysis,
     Form,
@@ -57,7 +56,7 @@ def resume_pdf(name: str = "Jane Roe", *contact: str) -> bytes:
 
 
 def read(data: bytes) -> Resume:
-    resume, _ = pipeline.read_resume(data, "resume.pdf")
+    resume, _ = intake.read_unguarded(data, "resume.pdf")
     return resume
 
 
@@ -67,107 +66,6 @@ def fits(analysis: Analysis) -> dict[str, float]:
 
 def same_fits(one: Analysis, other: Analysis, within: float = 1e-6) -> None:
     assert fits(one) == pytest.approx(fits(other), abs=within)
-
-
-# ---------------------------------------------------------------- reading files
-
-
-def unreadable(path: Path) -> UnreadableInput:
-    with pytest.raises(UnreadableInput) as caught:
-        pipeline.read_file(path)
-    assert str(caught.value).startswith(f"{path}: ")
-    return caught.value
-
-
-def test_a_file_is_read_as_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "any"
-    path.write_bytes(b"\x00\xff anything")
-    assert pipeline.read_file(path) == b"\x00\xff anything"
-
-
-def test_no_such_file(tmp_path: Path) -> None:
-    error = unreadable(tmp_path / "none.pdf")
-    assert error.code == "not-found"
-    assert "Check the path" in str(error)
-
-
-def test_a_folder(tmp_path: Path) -> None:
-    error = unreadable(tmp_path)
-    assert error.code == "not-a-file"
-    assert "Give the path of one resume PDF" in str(error)
-
-
-def test_a_path_that_leads_through_a_file(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    assert unreadable(tmp_path / "file" / "resume.pdf").code in ("not-found", "not-readable")
-
-
-def test_a_circle_of_links(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").symlink_to(tmp_path / "b.pdf")
-    (tmp_path / "b.pdf").symlink_to(tmp_path / "a.pdf")
-    assert unreadable(tmp_path / "a.pdf").code == "not-readable"
-
-
-def test_a_name_longer_than_any_file_has(tmp_path: Path) -> None:
-    assert unreadable(tmp_path / f"{'a' * 300}.pdf").code in ("not-found", "not-readable")
-
-
-def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def forbidden(_: Path) -> bytes:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(Path, "read_bytes", forbidden)
-    (tmp_path / "resume.pdf").touch()
-    error = unreadable(tmp_path / "resume.pdf")
-    assert error.code == "not-readable"
-    assert "Permission denied" in str(error)
-    assert "Check its permissions" in str(error)
-
-
-# ---------------------------------------------------------------- reading resumes
-
-
-def test_a_resume_comes_with_the_hash_of_its_bytes() -> None:
-    data = resume_pdf()
-    resume, digest = pipeline.read_resume(data, "resume.pdf")
-    assert digest == hashlib.sha256(data).hexdigest()
-    assert (resume.language, resume.pages, resume.warnings) == ("en", 1, ())
-    assert any("RAG assistant" in s.text for s in resume.statements)
-
-
-def test_text_without_a_statement_is_no_resume() -> None:
-    with pytest.raises(UnreadableInput, match="no statements found") as error:
-        pipeline.read_resume(pdf(column(50, 60, ["Jane Roe"])), "resume.pdf")
-    assert error.value.code == "no-text"
-    assert str(error.value).startswith("resume.pdf: ")
-
-
-GERMAN = (
-    "Aufbau der Suche, die vierhundert Kolleginnen und Kollegen jeden Tag benutzen,",
-    "und Messung, wie oft der richtige Absatz unter den ersten zehn Treffern war.",
-    "Betrieb der Dienste über drei Jahre, mit Tests vor jeder Veröffentlichung und",
-    "einer Bereitschaft von zwei Personen, die sich jede Woche abgewechselt haben.",
-)
-
-
-def test_another_language_is_said_before_any_score() -> None:
-    resume = read(pdf(column(50, 100, GERMAN)))
-    assert resume.language == "de"
-    (warning,) = [w for w in resume.warnings if w.code == "non-english"]
-    assert "'de'" in warning.message
-    assert "not reliable" in warning.message
-
-
-def test_english_and_too_little_text_are_not_warned_of() -> None:
-    assert "non-english" not in {w.code for w in read(pdf(resume_page())).warnings}
-    short = read(pdf(column(50, 100, ["- Built a search service in Python", "- Ran it"])))
-    assert short.language == "und"
-    assert "non-english" not in {w.code for w in short.warnings}
-
-
-def test_warnings_of_the_reading_are_kept() -> None:
-    resume = read(pdf(column(50, 100, ["- Built a search service in Python", "- Ran it"])))
-    assert "little-text" in {w.code for w in resume.warnings}
 
 
 # ---------------------------------------------------------------- with a fake encoder
@@ -405,7 +303,7 @@ def test_the_file_and_its_producer_change_no_fit(
     path = tmp_path / "senior-mlops-engineer-kubernetes.pdf"
     with path.open("wb") as file:
         writer.write(file)
-    resume, _ = pipeline.read_resume(pipeline.read_file(path), str(path))
+    resume, _ = intake.read_unguarded(intake.read_file(path), str(path))
     same_fits(analyzer.analyze(resume, ""), usual)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from gapfit import pipeline
+from gapfit import intake
 from gapfit.datamodels import Analysis, Level
 from gapfit.errors import UnreadableInput
 
@@ -38,7 +38,7 @@ def codes(analysis: Analysis) -> set[str]:
 
 def unreadable(name: str) -> UnreadableInput:
     with pytest.raises(UnreadableInput) as caught:
-        pipeline.read_resume((SAMPLES / name).read_bytes(), name)
+        intake.read_unguarded((SAMPLES / name).read_bytes(), name)
     return caught.value
 
 
@@ -194,6 +194,6 @@ def test_a_scan_has_no_score() -> None:
 
 def test_german_is_said_before_any_score() -> None:
     name = "german-ai-engineer.pdf"
-    resume, _ = pipeline.read_resume((SAMPLES / name).read_bytes(), name)
+    resume, _ = intake.read_unguarded((SAMPLES / name).read_bytes(), name)
     assert resume.language == "de"
     assert [w.code for w in resume.warnings] == ["non-english"]

@@ -7,30 +7,50 @@ from collections.abc import Sequence
 WIDTH, HEIGHT = 595, 842
 
 
-def pdf(*pages: str | bytes, images: bool = False) -> bytes:
-    """Return a PDF whose pages run these content streams; fonts /F (Helvetica) and /B (bold)."""
-    objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
+def pdf(
+    *pages: str | bytes,
+    images: bool = False,
+    resources: str = "",
+    xobjects: str = "",
+    objects: Sequence[bytes] = (),
+    catalog: str = "",
+    page: str = "",
+) -> bytes:
+    """Return a PDF whose pages run these content streams; fonts /F (Helvetica) and /B (bold).
+
+    /I is an image of one black pixel. ``objects`` are further ones, the first of which has number
+    6, for ``resources``, ``xobjects``, ``catalog`` and ``page`` (parts of dictionaries) to name.
+    """
+    further = objects
+    objects = [f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(), b""]
     objects.append(_font(b"Helvetica"))
     objects.append(_font(b"Helvetica-Bold"))
     objects.append(
         b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray"
         b" /BitsPerComponent 8 /Length 1 >>\nstream\n\x00\nendstream"
     )
-    resources = b"<< /Font << /F 3 0 R /B 4 0 R >> /XObject << /I 5 0 R >> >>"
+    objects += further
+    named = f"<< /Font << /F 3 0 R /B 4 0 R >> /XObject << /I 5 0 R {xobjects} >> {resources} >>"
     kids = []
-    for page in pages:
-        content = page if isinstance(page, bytes) else page.encode("cp1252")
+    for one in pages:
+        content = one if isinstance(one, bytes) else one.encode("cp1252")
         if images:
             content += b"\nq 500 0 0 700 40 40 cm /I Do Q"
         kids.append(len(objects) + 1)
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Resources %s /Contents %d 0 R >>"
-            % (WIDTH, HEIGHT, resources, len(objects) + 2)
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Resources %s /Contents %d 0 R"
+            b" %s >>" % (WIDTH, HEIGHT, named.encode(), len(objects) + 2, page.encode())
         )
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+        objects.append(stream(content))
     kid_list = b" ".join(b"%d 0 R" % kid for kid in kids)
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kid_list, len(kids))
     return _file(objects)
+
+
+def stream(content: bytes, entries: str = "") -> bytes:
+    """Return a stream object with these entries in its dictionary."""
+    head = f"<< /Length {len(content)} {entries} >>".encode()
+    return head + b"\nstream\n" + content + b"\nendstream"
 
 
 def _font(name: bytes) -> bytes:

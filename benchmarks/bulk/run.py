@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import pool
 
-from gapfit import encoder, matching, pipeline
+from gapfit import encoder, intake, matching
 from gapfit._version import __version__
 from gapfit.bulk import judging, run
 from gapfit.bulk.engine import CHUNK, Effort
@@ -157,7 +157,7 @@ def encoder_alone() -> Callable[[Sequence[Path]], float]:
     loaded.encode_tokens(["warm"])
 
     def alone(paths: Sequence[Path]) -> float:
-        resumes = [pipeline.read_resume(path.read_bytes(), path.name)[0] for path in paths]
+        resumes = [intake.read_unguarded(path.read_bytes(), path.name)[0] for path in paths]
         size = CHUNK if loaded.batch_invariant else 1
         texts = [[matching.asserted(s) for s in resume.statements] for resume in resumes]
         batches = [texts[i : i + size] for i in range(0, len(texts), size)]

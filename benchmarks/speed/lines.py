@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from gapfit import matching, pipeline
+from gapfit import intake, matching
 
-resume, _ = pipeline.read_resume(Path(sys.argv[1]).read_bytes(), sys.argv[1])
+resume, _ = intake.read_unguarded(Path(sys.argv[1]).read_bytes(), sys.argv[1])
 print(json.dumps([matching.asserted(statement) for statement in resume.statements]))

@@ -13,7 +13,7 @@ from typing import IO
 from gapfit.bulk import places
 from gapfit.datamodels import Item, Missed
 from gapfit.errors import UnreadableInput
-from gapfit.pipeline import MOST_BYTES
+from gapfit.intake import MOST_BYTES
 
 SUFFIX = ".zip"
 # path.zip!/folder/member.pdf

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from gapfit.bulk import reading
+from gapfit import intake
 from gapfit.bulk.judging import Made
 from gapfit.datamodels import Item, Outcome, Read, Refused, Scored
 from gapfit.sandbox import Sandbox, SandboxError
@@ -32,8 +32,8 @@ class Effort:
     """
 
     workers: int | None = None
-    seconds: float = reading.SECONDS
-    memory: int = reading.MEMORY
+    seconds: float = intake.SECONDS
+    memory: int = intake.MEMORY
 
 
 class Engine(Protocol):

@@ -8,7 +8,7 @@ from pathlib import Path
 from gapfit.bulk import archives, places
 from gapfit.datamodels import Fetched, Item, Missed
 from gapfit.errors import GapfitError, UnreadableInput
-from gapfit.pipeline import MOST_BYTES, read_file
+from gapfit.intake import MOST_BYTES, read_file
 
 
 def fetch(item: Item) -> Fetched | Missed:

@@ -25,19 +25,22 @@ def analyse(
     progress: Progress,
 ) -> tuple[Catalogue, list[str], Analysis]:
     """The steps of ``pipeline.analyze``, with the catalogue and the role ids kept for the view."""
-    from gapfit import encoder, pipeline, profiles
+    from gapfit import intake
 
-    catalogue = profiles.load(None if profiles_dir is None else Path(profiles_dir))
-    roles = [role_id(catalogue, role) for role in dict.fromkeys(wanted)]
     progress("Reading the PDF")
-    read, digest = pipeline.read_resume(pipeline.read_file(Path(resume)), resume)
-    analyzer = pipeline.Analyzer(
-        catalogue,
-        model=model or encoder.DEFAULT_MODEL,
-        prompt=prompt,
-        cache=cache,
-        progress=progress,
-    )
+    with intake.Reading(intake.read_file(Path(resume)), resume) as reading:
+        from gapfit import encoder, pipeline, profiles  # while the PDF is read, as all of this
+
+        catalogue = profiles.load(None if profiles_dir is None else Path(profiles_dir))
+        roles = [role_id(catalogue, role) for role in dict.fromkeys(wanted)]
+        analyzer = pipeline.Analyzer(
+            catalogue,
+            model=model or encoder.DEFAULT_MODEL,
+            prompt=prompt,
+            cache=cache,
+            progress=progress,
+        )
+        read, digest = reading.result()
     return catalogue, roles, analyzer.analyze(read, digest, roles=roles, variants=variants)
 
 

@@ -213,7 +213,7 @@ def _inputs(options: Options) -> tuple[list[str], list[str]]:
 
 
 def _engine(options: Options, variants: bool) -> Engine:
-    from gapfit.bulk import reading
+    from gapfit import intake
     from gapfit.bulk.engine import Effort
     from gapfit.bulk.judging import Settings, make_judge
     from gapfit.encoder import DEFAULT_MODEL
@@ -221,8 +221,8 @@ def _engine(options: Options, variants: bool) -> Engine:
     own = options.profiles_dir
     settings = Settings(options.model or DEFAULT_MODEL, options.prompt, own, variants)
     make = partial(make_judge, settings)
-    memory = reading.MEMORY if options.memory is None else options.memory << 20
-    effort = Effort(options.workers, options.timeout or reading.SECONDS, memory)
+    memory = intake.MEMORY if options.memory is None else options.memory << 20
+    effort = Effort(options.workers, options.timeout or intake.SECONDS, memory)
     if options.engine_kind == "ray" or options.ray_address:
         from gapfit.bulk.ray_engine import RayEngine
 

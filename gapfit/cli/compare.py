@@ -98,13 +98,13 @@ def command(
 
 def _read(path: str) -> Analysis | tuple[Resume, str]:
     """What a file holds: a result in JSON, or a resume with the digest of its PDF."""
-    from gapfit import pipeline
+    from gapfit import intake
     from gapfit.formats import json_result
 
-    data = pipeline.read_file(Path(path))
+    data = intake.read_file(Path(path))
     if json_result.is_json(data):
         return json_result.read(data, path)
-    return pipeline.read_resume(data, path)
+    return intake.read_resume(data, path)
 
 
 def _compared(

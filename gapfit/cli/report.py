@@ -64,7 +64,7 @@ def render(
     progress: Progress,
 ) -> str:
     """Return the report on an analysed resume. Raises UnreadableInput when it is gone by now."""
-    from gapfit import pipeline, profiles
+    from gapfit import intake, pipeline, profiles
     from gapfit.datamodels import Pace
     from gapfit.formats.report import html
 
@@ -73,7 +73,7 @@ def render(
     )
     progress("Drawing the pages")
     report = pipeline.make_report(
-        pipeline.read_file(Path(resume)),
+        intake.read_file(Path(resume)),
         Path(resume).name,
         analysis,
         catalogue,

@@ -6,7 +6,7 @@ learned.py   the matcher's parameters and the probes of skills: loaded, checked
 
 from __future__ import annotations
 
-from gapfit.embeddings.learned import load_parameters, load_probes, load_words
+from gapfit.embeddings.learned import load_parameters, load_probes, load_words, matcher_file
 from gapfit.embeddings.store import (
     FORMAT,
     REBUILD,
@@ -33,6 +33,7 @@ __all__ = [
     "load_parameters",
     "load_probes",
     "load_words",
+    "matcher_file",
     "read",
     "rows",
     "save",

@@ -30,9 +30,14 @@ from gapfit.errors import EmbeddingsError
 _REFIT = "Reinstall gapfit, or in a checkout run: python benchmarks/quality/fit.py"
 
 
+def matcher_file() -> Path:
+    """Return the committed file of the matcher's parameters."""
+    return datafiles.builtin("embeddings") / "matcher.json"
+
+
 def load_parameters(path: Path | None = None) -> MatcherParameters:
     """Return the matcher's learned parameters; EmbeddingsError when they cannot be read."""
-    path = path or datafiles.builtin("embeddings") / "matcher.json"
+    path = path or matcher_file()
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         return MatcherParameters(

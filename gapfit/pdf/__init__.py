@@ -19,6 +19,6 @@ end marks a word the typesetter broke; any other hyphen is the author's.
 from __future__ import annotations
 
 from gapfit.pdf.drawing import draw
-from gapfit.pdf.reading import MAX_CHARACTERS, MAX_PAGES, read
+from gapfit.pdf.reading import MAX_CHARACTERS, MAX_PAGES, check_header, prepare, read
 
-__all__ = ["MAX_CHARACTERS", "MAX_PAGES", "draw", "read"]
+__all__ = ["MAX_CHARACTERS", "MAX_PAGES", "check_header", "draw", "prepare", "read"]

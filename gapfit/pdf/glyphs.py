@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from gapfit.pdf.colours import RGB
+
 # Text tilted by more than this many degrees from a right angle is decoration (a watermark, a
 # stamp), not resume text.
 MAX_TILT = 10.0
@@ -29,6 +31,9 @@ class RawGlyph(NamedTuple):
     size: float
     bold: bool
     angle: float  # degrees, counter-clockwise; 0 is ordinary horizontal text
+    hidden: str = ""  # why a reader does not see it, judged by how it is drawn; see ``hidden``
+    run: int = 0  # glyphs drawn by one operator have one number
+    colour: RGB | None = None  # of a glyph hidden by it
 
 
 class RawMark(NamedTuple):
@@ -38,6 +43,9 @@ class RawMark(NamedTuple):
     y0: float
     x1: float
     y1: float
+
+
+Box = tuple[float, float, float, float]
 
 
 class Mark(NamedTuple):
@@ -57,9 +65,6 @@ class Glyph(NamedTuple):
     y: float
     size: float
     bold: bool
-
-
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +88,13 @@ class RawPage:
     box: Box
     glyphs: Sequence[RawGlyph]
     marks: Sequence[RawMark] = ()
-    has_image: bool = False
+    images: Sequence[Box] = ()  # as (left, bottom, right, top)
     failed: bool = False  # the reader gave up on this page; glyphs may be incomplete
+    cut: bool = False  # ... because there was more than any page holds
+
+    @property
+    def has_image(self) -> bool:
+        return bool(self.images)
 
     def upright(self) -> UprightPage:
         """Return the page's visible glyphs, turned so that most text is horizontal."""

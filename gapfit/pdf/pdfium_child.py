@@ -3,9 +3,9 @@
 PDFium is C++ and has aborted on a malformed file; here that ends this process and nothing
 else. Started by path, so that it imports PDFium and the standard library only.
 
-Output: {"total": n, "unlocked": bool, "pages": [{"box": [l, b, r, t], "image": bool,
-"marks": [[l, b, r, t], ...], "glyphs": [[text, x0, y0, x1, y1, size, bold, angle], ...]}]} or
-{"error": "encrypted" | "damaged"}.
+Output: {"total": n, "unlocked": bool, "pages": [{"box": [l, b, r, t], "images": [[l, b, r, t],
+...], "marks": [[l, b, r, t], ...], "glyphs": [[text, x0, y0, x1, y1, size, bold, angle, hidden,
+run], ...], "cut": bool}]} or {"error": "encrypted" | "damaged"}.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ BOLD_WEIGHT = 600
 BOLD_NAMES = ("bold", "black", "heavy", "semib", "demi", "cmbx", "-bd", "medi")
 MAX_GLYPHS_PER_PAGE = 60_000
 MAX_OBJECTS = 5_000
+LEAST_SIZE = 2.0  # as in ``paper``
 
 
 def main() -> int:
@@ -56,24 +57,65 @@ def _page(document: Any, index: int) -> dict[str, Any]:
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
-        return {"box": [0, 0, 612, 792], "image": False, "glyphs": [], "failed": True}
-    image, marks = _objects(pdfium, page)
+        return {"box": [0, 0, 612, 792], "images": [], "glyphs": [], "failed": True}
+    objects = Objects(pdfium, page)
     box = list(page.get_cropbox())
-    return {"box": box, "image": image, "marks": marks, "glyphs": _glyphs(page)}
+    glyphs, cut = _glyphs(page, objects, box)
+    return {
+        "box": box,
+        "images": objects.images,
+        "marks": objects.marks,
+        "glyphs": glyphs,
+        "cut": cut or objects.cut,
+    }
 
 
-def _objects(pdfium: Any, page: Any) -> tuple[bool, list[list[float]]]:
-    """Return whether the page holds an image, and the boxes of its small filled shapes."""
-    image, marks = False, []
-    for index in range(min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS)):
-        drawn = pdfium.FPDFPage_GetObject(page, index)
-        kind = pdfium.FPDFPageObj_GetType(drawn)
-        image = image or kind == pdfium.FPDF_PAGEOBJ_IMAGE
-        if kind == pdfium.FPDF_PAGEOBJ_PATH and _is_filled(pdfium, drawn):
-            sides = [ctypes.c_float() for _ in range(4)]
-            if pdfium.FPDFPageObj_GetBounds(drawn, *sides):
-                marks.append([side.value for side in sides])
-    return image, marks
+class Objects:
+    """What a page draws, in order: images, filled shapes, and which text is under one of them."""
+
+    def __init__(self, pdfium: Any, page: Any) -> None:
+        self.images: list[list[float]] = []
+        self.marks: list[list[float]] = []
+        self._covers: list[tuple[int, list[float]]] = []
+        self._places: dict[int | None, int] = {}
+        count = pdfium.FPDFPage_CountObjects(page)
+        self.cut = count > MAX_OBJECTS
+        for index in range(min(count, MAX_OBJECTS)):
+            drawn = pdfium.FPDFPage_GetObject(page, index)
+            kind = pdfium.FPDFPageObj_GetType(drawn)
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                self._places[_address(drawn)] = index
+                continue
+            box = _bounds(pdfium, drawn)
+            if kind == pdfium.FPDF_PAGEOBJ_IMAGE and box is not None:
+                self.images.append(box)
+                if not pdfium.FPDFPageObj_HasTransparency(drawn):
+                    self._covers.append((index, box))
+            if kind == pdfium.FPDF_PAGEOBJ_PATH and box is not None and _is_filled(pdfium, drawn):
+                self.marks.append(box)
+                if _is_solid_box(pdfium, drawn):
+                    self._covers.append((index, box))
+
+    def place(self, text: Any) -> int:
+        """Return the place of a text object in the drawing order; below 0 within a form."""
+        return self._places.setdefault(_address(text), -1 - len(self._places))
+
+    def covers(self, place: int, x: float, y: float) -> bool:
+        """Return whether something solid is drawn over a point after that place."""
+        return place >= 0 and any(
+            index > place and box[0] <= x <= box[2] and box[1] <= y <= box[3]
+            for index, box in self._covers
+        )
+
+
+def _address(drawn: Any) -> int | None:
+    return ctypes.cast(drawn, ctypes.c_void_p).value
+
+
+def _bounds(pdfium: Any, drawn: Any) -> list[float] | None:
+    sides = [ctypes.c_float() for _ in range(4)]
+    known = pdfium.FPDFPageObj_GetBounds(drawn, *sides)
+    return [side.value for side in sides] if known else None
 
 
 def _is_filled(pdfium: Any, path: Any) -> bool:
@@ -82,24 +124,56 @@ def _is_filled(pdfium: Any, path: Any) -> bool:
     return bool(known and mode.value != pdfium.FPDF_FILLMODE_NONE)
 
 
-def _glyphs(page: Any) -> list[list[Any]]:
+def _is_solid_box(pdfium: Any, path: Any) -> bool:
+    """Return whether a filled path is one opaque rectangle that is not clipped."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    opaque = pdfium.FPDFPageObj_GetFillColor(path, *parts) and parts[3].value >= 242
+    if not opaque or pdfium.FPDFPageObj_HasTransparency(path):
+        return False
+    if pdfium.FPDFClipPath_CountPaths(pdfium.FPDFPageObj_GetClipPath(path)) > 0:
+        return False
+    return pdfium.FPDFPath_CountSegments(path) in (4, 5)
+
+
+def _glyphs(page: Any, objects: Objects, box: list[float]) -> tuple[list[list[Any]], bool]:
+    """Return the glyphs, and whether there are more of them than any page has."""
     import pypdfium2.raw as pdfium
 
     text = page.get_textpage()
-    count = min(pdfium.FPDFText_CountChars(text), MAX_GLYPHS_PER_PAGE)
+    count = pdfium.FPDFText_CountChars(text)
     glyphs: list[list[Any]] = []
-    for index in range(count):
+    for index in range(min(count, MAX_GLYPHS_PER_PAGE)):
         if pdfium.FPDFText_IsGenerated(text, index) == 1:
             continue  # a space or line break PDFium guessed; gaps are judged later
         glyph = _glyph(pdfium, text, index)
         if glyph is None:
             continue
+        glyph += _hidden(pdfium, text, index, glyph, objects, box)
         if glyphs and glyphs[-1][1:3] == glyph[1:3]:
             # A ligature, which PDFium gives letter by letter at one place.
             glyphs[-1] = [glyphs[-1][0] + glyph[0], *glyph[1:]]
         else:
             glyphs.append(glyph)
-    return glyphs
+    return glyphs, count > MAX_GLYPHS_PER_PAGE
+
+
+def _hidden(
+    pdfium: Any, text: Any, index: int, glyph: list[Any], objects: Objects, box: list[float]
+) -> list[Any]:
+    """Return why a reader does not see a glyph, as in ``paper``, and what draws it."""
+    drawn = pdfium.FPDFText_GetTextObject(text, index)
+    place = objects.place(drawn)
+    if pdfium.FPDFTextObj_GetTextRenderMode(drawn) in (3, 7):
+        return ["invisible", place]
+    parts = [ctypes.c_uint() for _ in range(4)]
+    if pdfium.FPDFText_GetFillColor(text, index, *parts) and parts[3].value < 25:
+        return ["transparent", place]
+    if glyph[5] < LEAST_SIZE:
+        return ["tiny", place]
+    x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
+    if not (box[0] <= x <= box[2] and box[1] <= y <= box[3]):
+        return ["outside", place]
+    return ["covered" if objects.covers(place, x, y + 0.3 * glyph[5]) else "", place]
 
 
 def _glyph(pdfium: Any, text: Any, index: int) -> list[Any] | None:

@@ -59,6 +59,7 @@ def _page(page: dict[str, Any]) -> RawPage:
         (left, bottom, right, top),
         glyphs,
         marks,
-        bool(page["image"]),
+        [(box[0], box[1], box[2], box[3]) for box in page["images"]],
         bool(page.get("failed", False)),
+        bool(page.get("cut", False)),
     )

@@ -10,14 +10,19 @@ from __future__ import annotations
 import io
 import logging
 import math
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from gapfit.pdf.glyphs import RawGlyph, RawMark, RawPage
+from gapfit.pdf import layers
+from gapfit.pdf.brush import Brush
+from gapfit.pdf.glyphs import Box, RawGlyph, RawMark, RawPage
 from gapfit.pdf.matrices import IDENTITY, Matrix, matrix, multiply
-from gapfit.pdf.shapes import PAINT, PATH, Outline
+from gapfit.pdf.paper import Ink, Paper
+from gapfit.pdf.shapes import PAINT, PATH, Outline, marker
 from gapfit.pdf.source import EncryptedError, Source
 
 if TYPE_CHECKING:
@@ -49,7 +54,8 @@ def read_pages(data: bytes, max_pages: int) -> Source:
             unlocked = True
         total = len(reader.pages)
         fonts: dict[int, FontFace] = {}
-        pages = [_read_page(reader, i, fonts) for i in range(min(total, max_pages))]
+        off = layers.switched_off(reader)
+        pages = [_read_page(reader, i, fonts, off) for i in range(min(total, max_pages))]
     return Source(tuple(pages), total, unlocked)
 
 
@@ -67,18 +73,26 @@ def _quiet_pypdf() -> Iterator[None]:
         logger.removeHandler(silence)
 
 
-def _read_page(reader: PdfReader, index: int, fonts: dict[int, FontFace]) -> RawPage:
+def _read_page(
+    reader: PdfReader, index: int, fonts: dict[int, FontFace], off: frozenset[int]
+) -> RawPage:
     """Read one page; a page that breaks the parser keeps the glyphs read before it broke."""
+    from pypdf.errors import LimitReachedError
+
     box = (0.0, 0.0, 612.0, 792.0)
-    interpreter = Interpreter(reader, fonts)
-    failed = False
+    interpreter = Interpreter(reader, fonts, off)
+    failed = cut = False
     try:
         page = reader.pages[index]
         box = _box(page)
         interpreter.run_page(page)
+    except LimitReachedError:
+        failed = cut = True
     except Exception:  # pypdf raises TypeError, AssertionError, RecursionError, ... here
         failed = True
-    return RawPage(box, interpreter.glyphs, interpreter.marks, interpreter.has_image, failed)
+    glyphs = interpreter.seen(box)
+    cut = cut or interpreter.cut
+    return RawPage(box, glyphs, interpreter.marks, interpreter.images, failed, cut)
 
 
 def _box(page: PageObject) -> tuple[float, float, float, float]:
@@ -160,7 +174,7 @@ def _is_bold(name: str, descriptor: Any) -> bool:
 
 @dataclass(slots=True)
 class TextState:
-    """The part of the graphics state that moves text (ISO 32000-1, table 104)."""
+    """The part of the graphics state that places text and paints it (ISO 32000-1, 8.4, 9.3)."""
 
     ctm: Matrix = IDENTITY
     font: FontFace | None = None
@@ -170,22 +184,33 @@ class TextState:
     stretch: float = 1.0
     leading: float = 0.0
     rise: float = 0.0
+    mode: int = 0
+    brush: Brush = Brush.NEW
 
     def copy(self) -> TextState:
         """Return an independent copy, for the ``q`` operator."""
         return TextState(
-            self.ctm, self.font, self.size, self.char_space,
-            self.word_space, self.stretch, self.leading, self.rise,
+            self.ctm, self.font, self.size, self.char_space, self.word_space,
+            self.stretch, self.leading, self.rise, self.mode, self.brush,
         )  # fmt: skip
 
 
 class Interpreter:
     """Runs content streams and collects the glyphs they draw."""
 
-    def __init__(self, reader: PdfReader, fonts: dict[int, FontFace]) -> None:
+    def __init__(
+        self, reader: PdfReader, fonts: dict[int, FontFace], off: frozenset[int] = frozenset()
+    ) -> None:
+        """``off`` are the optional content groups that are not shown; see ``layers``."""
         self.glyphs: list[RawGlyph] = []
         self.marks: list[RawMark] = []
-        self.has_image = False
+        self.images: list[Box] = []
+        self.cut = False
+        self._inks: list[Ink] = []
+        self._ink: Ink | None = None
+        self._paper = Paper()
+        self._layers = layers.Stack(off)
+        self._clip_next = b""
         self._outline = Outline()
         self._reader = reader
         self._fonts = fonts
@@ -202,6 +227,22 @@ class Interpreter:
             resources = page.get_inherited("/Resources")
             self._run(contents, resources.get_object() if resources else {}, 0)
 
+    def seen(self, box: Box) -> list[RawGlyph]:
+        """Return the glyphs, each with why it is hidden on a page of which ``box`` is shown."""
+        hides = self._paper.hides
+        found: list[RawGlyph] = []
+        start = 0
+        for ink in self._inks:
+            end = bisect_right(self.glyphs, ink.order, start, key=attrgetter("run"))
+            run = self.glyphs[start:end]
+            start = end
+            if self._paper.shows_all(run, ink, box):
+                found += run
+                continue
+            colour = ink.paints[0][0] if ink.paints else None
+            found += (g._replace(hidden=hides(g, ink, box), colour=colour) for g in run)
+        return found
+
     def _run(self, contents: Any, resources: Any, depth: int) -> None:
         from pypdf.generic import ContentStream
 
@@ -209,10 +250,11 @@ class Interpreter:
         for operands, operator in stream.operations:
             self._operations += 1
             if self._operations > MAX_OPERATIONS_PER_PAGE or len(self.glyphs) > MAX_GLYPHS_PER_PAGE:
+                self.cut = True
                 return
             try:
                 self._execute(operator, operands, resources, depth)
-            except (TypeError, ValueError, IndexError, KeyError, AttributeError):
+            except (TypeError, ValueError, IndexError, KeyError, AttributeError, OverflowError):
                 continue  # one malformed operator; viewers skip it too
 
     def _execute(self, operator: bytes, operands: Any, resources: Any, depth: int) -> None:
@@ -221,14 +263,18 @@ class Interpreter:
         elif operator in PATH:
             self._outline.extend(operator, operands, self._state.ctm)
         elif operator in PAINT:
-            mark = self._outline.paint(filled=PAINT[operator])
-            if mark is not None:
-                self.marks.append(mark)
+            self._paint(operator)
+        elif operator in (b"W", b"W*"):
+            self._clip_next = operator
         elif operator in MOVE:
             self._move(operator, operands)
         elif operator == b"Tf":
             self._state.font = self._font(resources, operands[0])
             self._state.size = float(operands[1])
+        elif operator in Brush.OPERATORS:
+            self._state.brush = self._state.brush.dipped(operator, operands, resources)
+        elif operator == b"Tr":
+            self._state.mode = int(operands[0])
         elif operator in PARAMETERS:
             name, factor = PARAMETERS[operator]
             setattr(self._state, name, float(operands[0]) * factor)
@@ -240,8 +286,34 @@ class Interpreter:
             self._state = self._stack.pop()
         elif operator == b"Do":
             self._draw(resources, operands[0], depth)
-        elif operator in (b"INLINE IMAGE", b"BI"):
-            self.has_image = True
+        elif operator == b"INLINE IMAGE":
+            stencil = operands["settings"].get("/IM", operands["settings"].get("/ImageMask"))
+            self._picture(opaque=not stencil)
+        elif operator in layers.OPERATORS:
+            self._layers.execute(operator, operands, resources)
+        elif operator == b"sh":
+            self._paper.paint(self._state.brush.shading(self._paper.next()))
+
+    def _paint(self, operator: bytes) -> None:
+        parts = self._outline.end()
+        clip, self._clip_next = self._clip_next, b""
+        if not parts:
+            return
+        brush, ctm = self._state.brush, self._state.ctm
+        if not self._layers.off:
+            for area in brush.areas(operator, parts, ctm, self._paper):
+                self._paper.paint(area)
+            if PAINT[operator] and (mark := marker(parts)) is not None:
+                self.marks.append(mark)
+        if clip:
+            self._state.brush = brush.clipped(parts)
+
+    def _picture(self, *, opaque: bool) -> None:
+        if self._layers.off:
+            return
+        area = self._state.brush.image(self._state.ctm, self._paper.next(), opaque=opaque)
+        self.images.append(area.box)
+        self._paper.paint(area)
 
     def _move(self, operator: bytes, operands: Any) -> None:
         if operator == b"BT":
@@ -260,6 +332,7 @@ class Interpreter:
         self._line = self._text = multiply((1.0, 0.0, 0.0, 1.0, dx, dy), self._line)
 
     def _show_operator(self, operator: bytes, operands: Any) -> None:
+        self._ink = None
         if operator == b"TJ":
             for item in operands[0]:
                 if isinstance(item, (bytes, str)):
@@ -283,6 +356,11 @@ class Interpreter:
         e, f = e + c * state.rise, f + d * state.rise
         size = abs(state.size) * math.hypot(c, d)
         angle = math.degrees(math.atan2(b, a))
+        if self._ink is None:
+            tall = max(math.hypot(c, d), 1e-9)
+            self._ink = self._dipped(math.hypot(a, b) * abs(state.stretch) / tall)
+            self._inks.append(self._ink)
+        ink = self._ink
         x = 0.0
         for text, width, is_space in state.font.decode(raw):
             end = x + width * state.size * state.stretch
@@ -290,12 +368,19 @@ class Interpreter:
                 self.glyphs.append(
                     RawGlyph(
                         text, e + a * x, f + b * x, e + a * end, f + b * end,
-                        size, state.font.bold, angle,
+                        size, state.font.bold, angle, "", ink.order,
                     )
                 )  # fmt: skip
             spacing = state.char_space + (state.word_space if is_space else 0.0)
             x = end + spacing * state.stretch
         self._advance(x)
+
+    def _dipped(self, stretch: float) -> Ink:
+        brush = self._state.brush
+        return Ink(
+            self._paper.next(), brush.paints(self._state.mode), brush.clip,
+            self._layers.off, stretch, brush.masked,
+        )  # fmt: skip
 
     def _advance(self, dx: float) -> None:
         self._text = multiply((1.0, 0.0, 0.0, 1.0, dx, 0.0), self._text)
@@ -310,17 +395,26 @@ class Interpreter:
     def _draw(self, resources: Any, name: str, depth: int) -> None:
         form = resources["/XObject"].get_object()[name].get_object()
         if form.get("/Subtype") == "/Image":
-            self.has_image = True
-        if form.get("/Subtype") != "/Form" or depth >= MAX_FORM_DEPTH:
+            if not self._layers.hides(form):
+                see_through = any(key in form for key in ("/SMask", "/Mask", "/ImageMask"))
+                self._picture(opaque=not see_through)
+            return
+        if form.get("/Subtype") != "/Form":
+            return
+        if depth >= MAX_FORM_DEPTH:
+            self.cut = True
             return
         outer, stack, line, text = self._state.copy(), self._stack, self._line, self._text
         self._stack = []
+        self._layers.enter(form)
+        self._state.brush = self._state.brush.inside(form)
         if "/Matrix" in form:
             self._state.ctm = multiply(matrix(form["/Matrix"]), self._state.ctm)
         own = form.get("/Resources")
         try:
             self._run(form, own.get_object() if own is not None else resources, depth + 1)
         finally:
+            self._layers.leave()
             self._state, self._stack, self._line, self._text = outer, stack, line, text
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from gapfit.datamodels import Document, Line, Page, ParseWarning
 from gapfit.errors import UnreadableInput
-from gapfit.pdf import pdfium_reader, pypdf_reader
+from gapfit.pdf import hidden, pdfium_reader, pypdf_reader
 from gapfit.pdf.furniture import drop_furniture
 from gapfit.pdf.glyphs import RawPage
+from gapfit.pdf.hidden import Hidden
 from gapfit.pdf.hyphens import mark_broken_words
 from gapfit.pdf.lines import has_mixed_order, lines
+from gapfit.pdf.picture import Picture, Pictures
 from gapfit.pdf.quality import GOOD_ENOUGH, quality
+from gapfit.pdf.repair import invisible
 from gapfit.pdf.source import EncryptedError, Source
 from gapfit.pdf.words import segments
 
@@ -28,6 +32,18 @@ LITTLE_TEXT_WORDS = 60
 CLEARLY_BETTER = 0.01
 # The header may follow some junk (ISO 32000-1, implementation note 13).
 HEADER_WITHIN = 1024
+OCR_LAYER = (
+    "The text of page {number} is an invisible layer over an image, as OCR makes it. Whether it "
+    "says what the image shows was not checked: compare them."
+)
+CUT_PAGE = (
+    "Page {number} holds more than any page of a resume does; what comes after the limit was not "
+    "read."
+)
+NOT_LOOKED_AT = (
+    "The pages could not be looked at as drawn; text that a reader does not see may be among what "
+    "was read. Look at them yourself."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +55,44 @@ class Reading:
     encrypted: bool = False
 
 
-def read(data: bytes, *, source: str = "<bytes>") -> Document:
+def prepare() -> None:
+    """Import the PDF libraries, which ``read`` would do when it needs them."""
+    import pypdf.generic._font  # noqa: F401
+    import pypdfium2  # noqa: F401
+
+
+def read(data: bytes, *, source: str = "<bytes>", look: bool = True) -> Document:
     """Return the text of a PDF as pages of lines in reading order.
 
-    ``source`` names the input in messages. Raises UnreadableInput with code ``not-a-pdf``,
+    ``source`` names the input in messages; ``look`` says whether to look at the pages as drawn,
+    too, which can crash the process. Raises UnreadableInput with code ``not-a-pdf``,
     ``encrypted``, ``damaged``, ``no-text`` or ``image-only``.
     """
-    if b"%PDF-" not in data[:HEADER_WITHIN]:
-        raise UnreadableInput(
-            "not-a-pdf",
-            f"{source}: not a PDF (no %PDF header). Export the resume as PDF and try again.",
-        )
+    check_header(data, source)
+    with contextlib.closing(Pictures(data, look=look)) as pictures:
+        return _read(data, source, pictures)
+
+
+def _read(data: bytes, source: str, pictures: Pictures) -> Document:
     first = _try("pypdf", pypdf_reader.read_pages, data)
-    pages = _pages(first)
+    pages = _pages(first, pictures)
     second = Reading("pdfium", None)
     if first.source is None or any(_is_doubtful(page) for page in pages):
         second = _try("pdfium", pdfium_reader.read_pages, data)
     readings = [reading for reading in (first, second) if reading.source is not None]
     if not readings:
         raise _unreadable(source, first, second)
-    chosen = _choose(pages, _pages(second))
-    return _document(data, source, chosen, readings)
+    chosen = _choose(pages, _pages(second, pictures))
+    return _document(data, source, chosen, readings, pictures)
+
+
+def check_header(data: bytes, source: str) -> None:
+    """Raise UnreadableInput with code ``not-a-pdf`` unless the bytes say that they are a PDF."""
+    if b"%PDF-" not in data[:HEADER_WITHIN]:
+        raise UnreadableInput(
+            "not-a-pdf",
+            f"{source}: not a PDF (no %PDF header). Export the resume as PDF and try again.",
+        )
 
 
 def _try(name: str, read_pages: Callable[[bytes, int], Source], data: bytes) -> Reading:
@@ -77,26 +110,37 @@ class ReadPage:
     """A page as one reader gave it, with what the choice between readers needs."""
 
     page: Page
-    has_image: bool
-    failed: bool
+    raw: RawPage
     mixed: bool
+    hidden: tuple[Hidden, ...] = ()
+    ocr: bool = False
+    invisible: tuple[int, str] = (0, "")
+
+    @property
+    def failed(self) -> bool:
+        return self.raw.failed
 
     @property
     def characters(self) -> int:
         return sum(len(line.text) for line in self.page.lines)
 
 
-def _pages(reading: Reading) -> list[ReadPage]:
+def _pages(reading: Reading, pictures: Pictures) -> list[ReadPage]:
     raw = reading.source.pages if reading.source else ()
-    return [_page(page, number, reading.name) for number, page in enumerate(raw, start=1)]
+    return [
+        _page(page, number, reading.name, None if page.failed else pictures.page(number - 1))
+        for number, page in enumerate(raw, start=1)
+    ]
 
 
-def _page(raw: RawPage, number: int, reader: str) -> ReadPage:
-    upright = raw.upright()
+def _page(raw: RawPage, number: int, reader: str, picture: Picture | None = None) -> ReadPage:
+    seen = hidden.sort(raw, picture)
+    upright = seen.page.upright()
     text = lines(segments(upright.glyphs), upright.marks)
     good = round(quality(text), 4)
     page = Page(number, upright.width, upright.height, text, reader, good, upright.turn)
-    return ReadPage(page, raw.has_image, raw.failed, has_mixed_order(text))
+    signs = invisible("".join(glyph.text for glyph in seen.page.glyphs))
+    return ReadPage(page, raw, has_mixed_order(text), seen.hidden, seen.ocr, signs)
 
 
 def _is_doubtful(page: ReadPage) -> bool:
@@ -141,12 +185,18 @@ def _unreadable(source: str, first: Reading, second: Reading) -> UnreadableInput
 
 
 def _document(
-    data: bytes, source: str, chosen: Sequence[ReadPage], readings: Sequence[Reading]
+    data: bytes,
+    source: str,
+    chosen: Sequence[ReadPage],
+    readings: Sequence[Reading],
+    pictures: Pictures,
 ) -> Document:
     kept, warnings = _within_limits(chosen, readings)
     if not any(page.page.lines for page in kept):
         raise _no_text(source, kept)
     warnings += _file_warnings(chosen, readings) + _page_warnings(kept)
+    if not pictures.complete:
+        warnings.append(ParseWarning("not-looked-at", NOT_LOOKED_AT))
     pages = mark_broken_words(drop_furniture([page.page for page in kept]))
     words = sum(len(line.text.split()) for page in pages for line in page.lines)
     if words < LITTLE_TEXT_WORDS:
@@ -157,7 +207,14 @@ def _document(
 
 
 def _no_text(source: str, pages: Sequence[ReadPage]) -> UnreadableInput:
-    if any(page.has_image for page in pages):
+    if any(page.hidden for page in pages):
+        return UnreadableInput(
+            "hidden-text",
+            f"{source}: a reader of its pages sees no text, but there is some: "
+            f"{_hidden_words(next(page.hidden for page in pages if page.hidden))}. Export the "
+            "resume again so that its text can be seen.",
+        )
+    if any(page.raw.has_image for page in pages):
         return UnreadableInput(
             "image-only",
             f"{source}: the pages are images without text. Run OCR (for example: "
@@ -215,11 +272,19 @@ def _file_warnings(chosen: Sequence[ReadPage], readings: Sequence[Reading]) -> l
     return warnings
 
 
+def _hidden_words(found: Sequence[Hidden]) -> str:
+    told = []
+    for one in found:
+        words = "1 word" if one.words == 1 else f"{one.words} words"
+        told.append(f"{words} {hidden.REASONS[one.reason]} (“{one.text}”)")
+    return "; ".join(told)
+
+
 def _page_warnings(pages: Sequence[ReadPage]) -> list[ParseWarning]:
     warnings = []
     for page in pages:
         number = page.page.number
-        if page.has_image and page.characters < FEW_CHARACTERS:
+        if page.raw.has_image and page.characters < FEW_CHARACTERS:
             message = f"Page {number} is an image with little or no text; run OCR to read it."
             warnings.append(ParseWarning("image-only-page", message, number))
         if page.page.quality < GOOD_ENOUGH:
@@ -228,6 +293,21 @@ def _page_warnings(pages: Sequence[ReadPage]) -> list[ParseWarning]:
                 "export the PDF again, from another program if you can."
             )
             warnings.append(ParseWarning("low-word-quality", message, number))
+        if page.hidden:
+            message = (
+                f"Page {number} holds text that a reader does not see: "
+                f"{_hidden_words(page.hidden)}. It was left out."
+            )
+            warnings.append(ParseWarning("hidden-text", message, number))
+        if page.invisible[0]:
+            count, spelt = page.invisible
+            quote = f", which spell “{hidden.shortened(spelt)}”" if spelt else ""
+            message = f"Page {number} holds {count} invisible signs{quote}. They were left out."
+            warnings.append(ParseWarning("invisible-characters", message, number))
+        if page.ocr:
+            warnings.append(ParseWarning("ocr-layer", OCR_LAYER.format(number=number), number))
+        if page.raw.cut:
+            warnings.append(ParseWarning("truncated", CUT_PAGE.format(number=number), number))
         if page.mixed:
             message = f"Page {number} sets text side by side in a way that may mix its order."
             warnings.append(ParseWarning("mixed-reading-order", message, number))

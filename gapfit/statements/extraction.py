@@ -6,8 +6,16 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gapfit.datamodels import Document, Form, Period, Resume, Section, Statement
-from gapfit.statements import contacts
+from gapfit.datamodels import (
+    Document,
+    Form,
+    ParseWarning,
+    Period,
+    Resume,
+    Section,
+    Statement,
+)
+from gapfit.statements import contacts, tricks
 from gapfit.statements.dates import find_period
 from gapfit.statements.entries import entry_text, is_entry, names_role
 from gapfit.statements.flow import (
@@ -48,8 +56,18 @@ def extract(document: Document) -> Resume:
     Names, contact details and headings are no statements. ``language`` is "und" here; whoever
     joins the stages fills it in. Never raises on a document without usable lines.
     """
-    statements = tuple(_statements(mark(place(document))))
-    return Resume(statements, len(document.pages), "und", document.warnings, layout=document.pages)
+    found = list(_statements(mark(place(document))))
+    statements, warnings = _without_tricks(found)
+    said = (*document.warnings, *warnings)
+    return Resume(statements, len(document.pages), "und", said, layout=document.pages)
+
+
+def _without_tricks(
+    found: Sequence[Statement],
+) -> tuple[tuple[Statement, ...], tuple[ParseWarning, ...]]:
+    """Return what is said of a person, and the warnings of what is not."""
+    statements, prompts = tricks.without_prompts(found)
+    return statements, (*prompts, *tricks.warnings(statements))
 
 
 def _statements(marked: Sequence[Marked]) -> Iterator[Statement]:
@@ -287,7 +305,8 @@ def from_lines(lines: Sequence[tuple[str, str]]) -> Resume:
     for number, (name, text) in enumerate(lines, start=1):
         section = Section(name) if name in set(Section) else Section.OTHER
         statements += _from_line(section, text.strip(), number)
-    return Resume(tuple(statements), 1, "und")
+    kept, warnings = _without_tricks(statements)
+    return Resume(kept, 1, "und", warnings)
 
 
 def _from_line(section: Section, text: str, number: int) -> list[Statement]:

@@ -1,55 +1,33 @@
-"""Calls a function in a process of its own, within limits of time and memory.
-
-Whatever the function does there, hang, crash or swallow memory, ends that process and nothing
-else: the caller gets a SandboxError, and the next call a new process. The function may use any
-of gapfit's rooms; this one knows none of them.
-
-Time is limited on every system. Memory is limited where the kernel does it reliably, on Linux;
-there a process whose owner is gone is also ended by its limit on processor time.
-"""
+"""One process for many calls, and a new one when it ends."""
 
 from __future__ import annotations
 
 import contextlib
 import multiprocessing
 import os
-import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from gapfit.errors import GapfitError
+from gapfit.sandbox.limits import (
+    GRACE_SECONDS,
+    Limits,
+    SandboxError,
+    confine,
+    ended,
+    kill_group,
+    leave_terminal,
+    limit_processor_time,
+)
 
 # Imports take a second, but on a busy machine many of them.
 _START_SECONDS = 120.0
-# Between asking a process to end and ending it.
-_GRACE_SECONDS = 2.0
 
 _Argument = TypeVar("_Argument")
 _Result = TypeVar("_Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Seconds per call, and bytes of memory beyond those held at the start; None is no limit."""
-
-    seconds: float | None = None
-    memory: int | None = None
-
-
-class SandboxError(Exception):
-    """The function gave no result; ``code`` says why.
-
-    ``timed-out``, ``out-of-memory``, ``crashed`` (the process ended) or ``failed`` (it raised).
-    """
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 class Sandbox(Generic[_Argument, _Result]):
@@ -141,14 +119,12 @@ class Sandbox(Generic[_Argument, _Result]):
     def _ended(self) -> SandboxError:
         process = self._process
         if process is not None:
-            process.join(_GRACE_SECONDS)
+            process.join(GRACE_SECONDS)
         code = None if process is None else process.exitcode
         self._end()
-        if code is not None and code < 0 and -code == getattr(signal, "SIGXCPU", 0):
-            return SandboxError("timed-out", "took too much processor time")
-        return SandboxError("crashed", f"its process ended with {_exit_words(code)}")
+        return ended(code)
 
-    def close(self, *, patience: float = _GRACE_SECONDS) -> None:
+    def close(self, *, patience: float = GRACE_SECONDS) -> None:
         """End the process and what it started, and start no other.
 
         A process that waits for a call ends by itself within ``patience`` seconds.
@@ -156,7 +132,7 @@ class Sandbox(Generic[_Argument, _Result]):
         self._closed = True
         self._end(patience)
 
-    def _end(self, patience: float = _GRACE_SECONDS) -> None:
+    def _end(self, patience: float = GRACE_SECONDS) -> None:
         process, self._process = self._process, None
         connection, self._connection = self._connection, None
         if connection is not None:
@@ -164,8 +140,10 @@ class Sandbox(Generic[_Argument, _Result]):
         if process is None:
             return
         process.join(patience)
-        _kill_group(process)
-        process.join(_GRACE_SECONDS)
+        kill_group(process.pid)
+        with contextlib.suppress(OSError, ValueError):
+            process.kill()
+        process.join(GRACE_SECONDS)
         if not process.is_alive():
             process.close()
 
@@ -179,26 +157,6 @@ def _context() -> Any:
     return context
 
 
-def _kill_group(process: BaseProcess) -> None:
-    """Kill a process that leads a group of its own, and all of that group."""
-    if process.pid is not None and hasattr(os, "killpg"):
-        with contextlib.suppress(OSError):
-            os.killpg(process.pid, signal.SIGKILL)
-    with contextlib.suppress(OSError, ValueError):
-        process.kill()
-
-
-def _exit_words(code: int | None) -> str:
-    if code is None:
-        return "no exit code"
-    if code >= 0:
-        return f"exit code {code}"
-    try:
-        return signal.Signals(-code).name
-    except ValueError:
-        return f"signal {-code}"
-
-
 # ---------------------------------------------------------------- in the process
 
 
@@ -208,7 +166,7 @@ def _serve(
     limits: Limits,
 ) -> None:
     """Answer calls until the other end is closed."""
-    _alone()
+    leave_terminal()
     try:
         function = make()
     except GapfitError as error:
@@ -217,14 +175,14 @@ def _serve(
     except Exception as error:
         connection.send(("failed", _named(error)))
         return
-    _limit_memory(limits.memory)
+    confine(limits)
     connection.send(("done", None))
     while True:
         try:
             argument = connection.recv()
         except (EOFError, OSError):
             return
-        _limit_processor_time(limits.seconds)
+        limit_processor_time(limits.seconds)
         try:
             connection.send(_answer(function, argument))
         except OSError:
@@ -244,38 +202,3 @@ def _answer(function: Callable[[Any], Any], argument: Any) -> tuple[str, Any]:
 
 def _named(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
-
-
-def _alone() -> None:
-    """Leave the terminal's process group, and write nothing to its terminal."""
-    if hasattr(os, "setsid"):
-        with contextlib.suppress(OSError):
-            os.setsid()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sink = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(sink, stream)
-    os.close(sink)
-
-
-def _limit_memory(extra: int | None) -> None:
-    if extra is None or not sys.platform.startswith("linux"):
-        return
-    import resource
-
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + extra, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _limit_processor_time(seconds: float | None) -> None:
-    """Let the kernel end the process some time after its owner should have."""
-    if seconds is None or not sys.platform.startswith("linux"):
-        return
-    import resource
-
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = int(used.ru_utime + used.ru_stime + seconds + _GRACE_SECONDS) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))

@@ -1,0 +1,208 @@
+"""Bytes nobody vouches for -> a resume: read in a process of its own, within limits.
+
+Only the PDF's bytes go in and only nouns come out, as JSON that is checked on the way: whatever
+takes over the process that parses them has no say in this one. What hangs, crashes or swells is an
+UnreadableInput with a code, as is what is no resume.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+
+from gapfit import language, pdf, statements
+from gapfit.datamodels import ParseWarning, Resume
+from gapfit.errors import UnreadableInput
+from gapfit.sandbox import Errand, Limits, SandboxError
+
+# No resume is as large as this; a file that is, is something else.
+MOST_BYTES = 100 << 20
+# What reading one may take, in seconds and in bytes of memory.
+SECONDS = 60.0
+MEMORY = 1 << 30
+
+# The embedded model reads English; what it makes of other languages is no basis for a score.
+_MODEL_LANGUAGE = "en"
+_UNDECIDED = "und"
+
+# What a sandbox says of a function that gave no result, as told of a resume. {more} is what the
+# command at hand offers those whose resume is honest.
+WORDS = {
+    "timed-out": "reading it took longer than {seconds:g} s. Export the resume again{more}.",
+    "out-of-memory": "reading it took more than {memory} MiB of memory. Export the resume "
+    "again{more}.",
+    "crashed": "the PDF reader crashed on it ({detail}). Export the resume again.",
+    "failed": "reading it failed ({detail}). This is a bug in gapfit: please report it.",
+}
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file; UnreadableInput when there is none to read."""
+    try:
+        if path.is_dir():
+            raise UnreadableInput(
+                "not-a-file", f"{path}: is a folder. Give the path of one resume PDF."
+            )
+        if path.exists() and not path.is_file():
+            raise UnreadableInput(
+                "not-a-file", f"{path}: is not a regular file. Give the path of one resume PDF."
+            )
+        if path.stat().st_size > MOST_BYTES:
+            raise UnreadableInput(
+                "too-large",
+                f"{path}: is over {MOST_BYTES >> 20} MiB, too large for a resume. Export it with "
+                "smaller images.",
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableInput("not-found", f"{path}: no such file. Check the path.") from None
+    except OSError as error:
+        raise UnreadableInput(
+            "not-readable", f"{path}: cannot be read ({error.strerror}). Check its permissions."
+        ) from error
+
+
+def read_resume(data: bytes, source: str) -> tuple[Resume, str]:
+    """Return the resume in a PDF's bytes, and their SHA-256, read elsewhere.
+
+    ``source`` names the input in messages. Raises UnreadableInput.
+    """
+    with Reading(data, source) as reading:
+        return reading.result()
+
+
+def read_unguarded(data: bytes, source: str, *, look: bool = True) -> tuple[Resume, str]:
+    """Return the same, read in this very process: for callers that are in a sandbox already.
+
+    ``look`` as in ``pdf.read``.
+    """
+    resume, digest = _read(data, source, look=look)
+    return _with_language(resume), digest
+
+
+def _read(data: bytes, source: str, *, look: bool) -> tuple[Resume, str]:
+    document = pdf.read(data, source=source, look=look)
+    resume = statements.extract(document)
+    if not resume.statements:
+        raise UnreadableInput(
+            "no-text",
+            f"{source}: no statements found in its text. If the pages are images, add a text "
+            "layer first, e.g. with: ocrmypdf in.pdf out.pdf",
+        )
+    return resume, document.sha256
+
+
+def _with_language(resume: Resume) -> Resume:
+    found = language.detect("\n".join(s.text for s in resume.statements))
+    if found in (_MODEL_LANGUAGE, _UNDECIDED):
+        return dataclasses.replace(resume, language=found)
+    warning = ParseWarning(
+        "non-english",
+        f"The text looks {found!r}, not English. The built-in model and the profiles are English: "
+        "scores are not reliable. Use an English version of the resume.",
+    )
+    return dataclasses.replace(resume, language=found, warnings=(*resume.warnings, warning))
+
+
+class Reading:
+    """One resume being read elsewhere; a context, which ends the reading when it is left."""
+
+    def __init__(self, data: bytes, source: str, limits: Limits | None = None) -> None:
+        """Begin at once. ``source`` names the input in messages.
+
+        Raises UnreadableInput when it can be told at a glance that this is no PDF.
+        """
+        pdf.check_header(data, source)
+        self._data = data
+        self._source = source
+        self._limits = limits or Limits(SECONDS, MEMORY, files=False)
+        self._errand = self._begin(look=True)
+
+    def _begin(self, *, look: bool) -> Errand:
+        import msgspec
+
+        head = msgspec.json.encode(_Question(self._source, look))
+        try:
+            return Errand("gapfit.intake:serve", head + b"\n" + self._data, self._limits)
+        except SandboxError as error:
+            raise self._refusal(error) from None
+
+    def result(self) -> tuple[Resume, str]:
+        """Wait for the resume and the SHA-256 of its file. Raises UnreadableInput."""
+        import msgspec
+
+        try:
+            raw = self._errand.result()
+        except SandboxError as error:
+            if error.code != "crashed":
+                raise self._refusal(error) from None
+            raw = self._again()
+        answer = msgspec.json.decode(raw, type=_Answer)
+        if answer.resume is None:
+            raise UnreadableInput(answer.code, answer.message)
+        return _with_language(answer.resume), answer.sha256
+
+    def _again(self) -> bytes:
+        """What looks at the pages is the part that crashes; the text may be had without it."""
+        self._errand.__exit__()
+        self._errand = self._begin(look=False)
+        try:
+            return self._errand.result()
+        except SandboxError as error:
+            raise self._refusal(error) from None
+
+    def _refusal(self, error: SandboxError) -> UnreadableInput:
+        return UnreadableInput(error.code, f"{self._source}: {words(error, self._limits)}")
+
+    def __enter__(self) -> Reading:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._errand.__exit__()
+
+
+def words(error: SandboxError, limits: Limits, more: str = "") -> str:
+    """Return what happened to a reading, and what to do about it."""
+    return WORDS[error.code].format(
+        seconds=limits.seconds, memory=(limits.memory or 0) >> 20, detail=error, more=more
+    )
+
+
+# ---------------------------------------------------------------- in the process
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    source: str
+    look: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A resume and the SHA-256 of its file, or why there is none."""
+
+    resume: Resume | None
+    sha256: str = ""
+    code: str = ""
+    message: str = ""
+
+
+def prepare() -> None:
+    """Import what reading needs, while files may still be written."""
+    import msgspec  # noqa: F401
+
+    pdf.prepare()
+
+
+def serve(message: bytes) -> bytes:
+    """Answer a question; what the process of a ``Reading`` runs."""
+    import msgspec
+
+    head, _, data = message.partition(b"\n")
+    question = msgspec.json.decode(head, type=_Question)
+    try:
+        answer = _Answer(*_read(data, question.source, look=question.look))
+    except UnreadableInput as error:
+        answer = _Answer(None, code=error.code, message=str(error))
+    return msgspec.json.encode(answer)

@@ -1,0 +1,217 @@
+"""A PDF that is read elsewhere: the same resume, and a named reason for each that is none."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import bulk_builders as bulk
+import pytest
+from tiny_pdf import column, pdf, resume_page
+
+from gapfit import intake
+from gapfit.cli import run
+from gapfit.datamodels import Resume
+from gapfit.errors import UnreadableInput
+from gapfit.intake import Reading
+from gapfit.sandbox import Errand, Limits, SandboxError
+
+
+def read(data: bytes) -> Resume:
+    return intake.read_unguarded(data, "resume.pdf")[0]
+
+
+SAMPLES = Path(__file__).parent.parent / "sample_resumes"
+
+
+@pytest.mark.parametrize("name", ["ml-engineer.pdf", "german-ai-engineer.pdf"])
+def test_the_resume_is_the_one_that_is_read_here(name: str) -> None:
+    data = (SAMPLES / name).read_bytes()
+    with Reading(data, name) as reading:
+        assert reading.result() == intake.read_unguarded(data, name)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"no pdf", "not-a-pdf"),
+        (b"%PDF-1.7 and nothing else", "damaged"),
+        (pdf(column(50, 60, ["Jane Roe"])), "no-text"),
+        ((SAMPLES / "encrypted-locked.pdf").read_bytes(), "encrypted"),
+    ],
+)
+def test_what_is_no_resume_has_a_code_and_is_named(data: bytes, code: str) -> None:
+    with (
+        pytest.raises(UnreadableInput, match=r"^cv\.pdf: ") as caught,
+        Reading(data, "cv.pdf") as r,
+    ):
+        r.result()
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (SandboxError("timed-out", ""), "took longer than 7 s. Export the resume again."),
+        (SandboxError("out-of-memory", ""), "more than 512 MiB of memory."),
+        (SandboxError("crashed", "its process ended with SIGABRT"), "ended with SIGABRT"),
+        (SandboxError("failed", "KeyError: 'x'"), "KeyError: 'x'). This is a bug in gapfit"),
+    ],
+)
+def test_what_breaks_the_reader_has_a_code(
+    error: SandboxError, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Errand) -> bytes:
+        raise error
+
+    monkeypatch.setattr(Errand, "result", fail)
+    with Reading(bulk.resume_pdf(1), "a.pdf", Limits(7, 512 << 20)) as reading:
+        with pytest.raises(UnreadableInput) as caught:
+            reading.result()
+        assert caught.value.code == error.code
+        assert told in str(caught.value)
+
+
+def test_what_only_crashes_when_looked_at_is_read_without_looking(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    honest, calls = Errand.result, []
+
+    def crash_once(errand: Errand) -> bytes:
+        calls.append(errand)
+        if len(calls) == 1:
+            raise SandboxError("crashed", "its process ended with SIGILL")
+        return honest(errand)
+
+    monkeypatch.setattr(Errand, "result", crash_once)
+    with Reading(pdf(resume_page()), "a.pdf") as reading:
+        resume, _ = reading.result()
+    assert "not-looked-at" in [warning.code for warning in resume.warnings]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is limited on Linux")
+def test_the_command_survives_a_reader_that_swells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(bulk.resume_pdf(1) + b" " * (40 << 20))
+    monkeypatch.setattr(intake, "MEMORY", 20 << 20)
+    assert run(["fit", str(path)]) == 3
+    error = capsys.readouterr().err
+    assert error.startswith(f"gapfit: error: {path}: reading it took more than 20 MiB of memory.")
+    assert "Traceback" not in error
+
+
+def test_a_script_without_a_main_guard_can_call_it(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from gapfit.intake import read_resume\n"
+        f"data = open({str(SAMPLES / 'ml-engineer.pdf')!r}, 'rb').read()\n"
+        "print(read_resume(data, 'x')[0].pages)\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("2\n", "")
+
+
+# ---------------------------------------------------------------- reading files
+
+
+def unreadable(path: Path) -> UnreadableInput:
+    with pytest.raises(UnreadableInput) as caught:
+        intake.read_file(path)
+    assert str(caught.value).startswith(f"{path}: ")
+    return caught.value
+
+
+def test_a_file_is_read_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "any"
+    path.write_bytes(b"\x00\xff anything")
+    assert intake.read_file(path) == b"\x00\xff anything"
+
+
+def test_no_such_file(tmp_path: Path) -> None:
+    error = unreadable(tmp_path / "none.pdf")
+    assert error.code == "not-found"
+    assert "Check the path" in str(error)
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    error = unreadable(tmp_path)
+    assert error.code == "not-a-file"
+    assert "Give the path of one resume PDF" in str(error)
+
+
+def test_a_path_that_leads_through_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert unreadable(tmp_path / "file" / "resume.pdf").code in ("not-found", "not-readable")
+
+
+def test_a_circle_of_links(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").symlink_to(tmp_path / "b.pdf")
+    (tmp_path / "b.pdf").symlink_to(tmp_path / "a.pdf")
+    assert unreadable(tmp_path / "a.pdf").code == "not-readable"
+
+
+def test_a_name_longer_than_any_file_has(tmp_path: Path) -> None:
+    assert unreadable(tmp_path / f"{'a' * 300}.pdf").code in ("not-found", "not-readable")
+
+
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    (tmp_path / "resume.pdf").touch()
+    error = unreadable(tmp_path / "resume.pdf")
+    assert error.code == "not-readable"
+    assert "Permission denied" in str(error)
+    assert "Check its permissions" in str(error)
+
+
+# ---------------------------------------------------------------- reading resumes
+
+
+def test_a_resume_comes_with_the_hash_of_its_bytes() -> None:
+    data = bulk.resume_pdf(1)
+    resume, digest = intake.read_unguarded(data, "resume.pdf")
+    assert digest == hashlib.sha256(data).hexdigest()
+    assert (resume.language, resume.pages, resume.warnings) == ("en", 1, ())
+    assert any("search service" in s.text for s in resume.statements)
+
+
+def test_text_without_a_statement_is_no_resume() -> None:
+    with pytest.raises(UnreadableInput, match="no statements found") as error:
+        intake.read_unguarded(pdf(column(50, 60, ["Jane Roe"])), "resume.pdf")
+    assert error.value.code == "no-text"
+    assert str(error.value).startswith("resume.pdf: ")
+
+
+GERMAN = (
+    "Aufbau der Suche, die vierhundert Kolleginnen und Kollegen jeden Tag benutzen,",
+    "und Messung, wie oft der richtige Absatz unter den ersten zehn Treffern war.",
+    "Betrieb der Dienste über drei Jahre, mit Tests vor jeder Veröffentlichung und",
+    "einer Bereitschaft von zwei Personen, die sich jede Woche abgewechselt haben.",
+)
+
+
+def test_another_language_is_said_before_any_score() -> None:
+    resume = read(pdf(column(50, 100, GERMAN)))
+    assert resume.language == "de"
+    (warning,) = [w for w in resume.warnings if w.code == "non-english"]
+    assert "'de'" in warning.message
+    assert "not reliable" in warning.message
+
+
+def test_english_and_too_little_text_are_not_warned_of() -> None:
+    assert "non-english" not in {w.code for w in read(pdf(resume_page())).warnings}
+    short = read(pdf(column(50, 100, ["- Built a search service in Python", "- Ran it"])))
+    assert short.language == "und"
+    assert "non-english" not in {w.code for w in short.warnings}
+
+
+def test_warnings_of_the_reading_are_kept() -> None:
+    resume = read(pdf(column(50, 100, ["- Built a search service in Python", "- Ran it"])))
+    assert "little-text" in {w.code for w in resume.warnings}
