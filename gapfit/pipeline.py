@@ -41,8 +41,8 @@ from gapfit.datamodels import (
     Role,
     RoleFit,
 )
-from gapfit.errors import UsageError
-from gapfit.intake import Reading, read_file
+from gapfit.errors import UnreadableInput, UsageError
+from gapfit.intake import Reading, read_file, read_resume
 
 Progress = Callable[[str], None]
 
