@@ -12,6 +12,7 @@ from threadpoolctl import ThreadpoolController
 
 from gapfit import (
     advice,
+    blinding,
     checklist,
     embeddings,
     encoder,
@@ -57,6 +58,7 @@ def analyze(
     roles: Sequence[str] = (),
     variants: bool = False,
     profiles_dir: str | Path | None = None,
+    blind: bool = False,
     model: str = encoder.DEFAULT_MODEL,
     prompt: str | None = None,
     cache: bool = True,
@@ -65,7 +67,8 @@ def analyze(
     """Analyse one resume PDF.
 
     ``roles`` are role ids to aim the gaps at; by default the best-fitting ones. ``variants``
-    scores the variant roles beside the twelve. ``cache`` keeps the vectors of the resume's lines
+    scores the variant roles beside the twelve. Scores never see who the author is; with ``blind``
+    the result does not show it either. ``cache`` keeps the vectors of the resume's lines
     in the user's cache folder, so that the next run need not make them again. For many resumes,
     make one ``Analyzer``.
 
@@ -78,7 +81,7 @@ def analyze(
     report("Reading the PDF")
     resume, digest = read_resume(data, str(path))
     analyzer = Analyzer(catalogue, model=model, prompt=prompt, cache=cache, progress=progress)
-    return analyzer.analyze(resume, digest, roles=roles, variants=variants)
+    return analyzer.analyze(resume, digest, roles=roles, variants=variants, blind=blind)
 
 
 def read_file(path: Path) -> bytes:
@@ -181,22 +184,26 @@ class Analyzer:
         *,
         roles: Sequence[str] = (),
         variants: bool = False,
+        blind: bool = False,
     ) -> Analysis:
         """Match, score and rank one resume that has been read already."""
         check_roles(self.catalogue, roles)
         self._report(f"Encoding {len(resume.statements)} statements")
         (encoded,) = self.encode([resume])
         self._report("Scoring")
-        return self.judge(resume, encoded, input_sha256, roles=roles, variants=variants)
+        return self.judge(
+            resume, encoded, input_sha256, roles=roles, variants=variants, blind=blind
+        )
 
     def encode(self, resumes: Sequence[Resume]) -> list[Encoded]:
         """Return the vectors of each resume's statements; what stands beside it changes no bit.
 
-        The texts of several resumes are encoded together where the encoder allows it.
+        What is encoded says nothing of who the author is (see ``blinding``). The texts of several
+        resumes are encoded together where the encoder allows it.
         """
         if len(resumes) > 1 and not self.encoder.batch_invariant:
             return [encoded for resume in resumes for encoded in self.encode([resume])]
-        texts = [[matching.asserted(s) for s in resume.statements] for resume in resumes]
+        texts = [[matching.asserted(s) for s in blinding.blind(r).statements] for r in resumes]
         together = self.encoder.encode_tokens([text for own in texts for text in own])
         ends = list(itertools.accumulate(map(len, texts)))
         return [_slice(together, end - len(own), end) for end, own in zip(ends, texts, strict=True)]
@@ -209,10 +216,17 @@ class Analyzer:
         *,
         roles: Sequence[str] = (),
         variants: bool = False,
+        blind: bool = False,
     ) -> Analysis:
-        """Match, score and rank one resume whose statements have been encoded already."""
+        """Match, score and rank one resume whose statements have been encoded already.
+
+        It is judged without what says who its author is; with ``blind`` it is quoted so, too.
+        """
+        seen = blinding.blind(resume)
         with self._one_thread():
-            matches = self._matcher.match(resume.statements, encoded)
+            matches = self._matcher.match(seen.statements, encoded)
+        if blind:
+            resume = seen
         found = scoring.findings(self.catalogue, resume, matches)
         fits = scoring.fits(self.catalogue.roles, found)
         return Analysis(

@@ -231,3 +231,15 @@ def test_help_names_the_limits_there_are() -> None:
     assert f"; {reading.MEMORY >> 20} by default." in str(helps["memory"])
     assert "20 and 1,000 by default" in str(helps["top"])
     assert TOP == {"text": 20, "html": 1000}
+
+
+@pytest.mark.parametrize("format_", ["text", "csv", "jsonl", "html"])
+def test_blind_results_name_no_file(
+    format_: str, pool: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (Path(pool) / "of-a-person.pdf").write_bytes(b"not a PDF")
+    assert run(["bulk", pool, "--blind", "--format", format_]) == 1
+    out = capsys.readouterr().out
+    assert "resume-" in out
+    assert "of-a-person" not in out
+    assert ".pdf" not in out

@@ -36,7 +36,7 @@ def resume(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
         def __init__(self, *_: object, progress: pipeline.Progress, **__: object) -> None:
             progress("Loading the model")
 
-        def analyze(self, read: Any, _: str, *, roles: Any, variants: bool) -> Any:
+        def analyze(self, read: Any, _: str, *, roles: Any, variants: bool, **__: Any) -> Any:
             return builders.an_analysis(CATALOGUE, resume=read, variants=variants)
 
     monkeypatch.setattr(profiles, "load", lambda own=None: CATALOGUE)

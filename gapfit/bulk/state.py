@@ -255,6 +255,7 @@ class State:
                 role=role or next(iter(json.loads(fits))),
                 fit=fit,
                 line=zlib.decompress(result).decode(),
+                sha256=sha256,
             )
 
     def _names(self, sha256: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ def analyse(
     prompt: str | None,
     cache: bool,
     progress: Progress,
+    blind: bool = False,
 ) -> tuple[Catalogue, list[str], Analysis]:
     """The steps of ``pipeline.analyze``, with the catalogue and the role ids kept for the view."""
     from gapfit import encoder, pipeline, profiles
@@ -38,7 +39,8 @@ def analyse(
         cache=cache,
         progress=progress,
     )
-    return catalogue, roles, analyzer.analyze(read, digest, roles=roles, variants=variants)
+    analysis = analyzer.analyze(read, digest, roles=roles, variants=variants, blind=blind)
+    return catalogue, roles, analysis
 
 
 def remark(analysis: Analysis, warn: bool, where: Target, state: State) -> None:

@@ -15,6 +15,7 @@ import click
 from gapfit.cli.common import (
     HELP_OPTIONS,
     State,
+    blind_option,
     model_options,
     output_option,
     profiles_option,
@@ -107,6 +108,7 @@ _LIST = "-"
     show_default=True,
     help="How progress is told on stderr; json: one event per line.",
 )
+@blind_option
 @profiles_option
 @model_options
 @talk_options
@@ -137,6 +139,7 @@ class Options:
     timeout: float | None
     memory: int | None
     progress_kind: str
+    blind: bool
     profiles_dir: str | None
     model: str | None
     prompt: str | None
@@ -151,7 +154,7 @@ def _run(talk: State, options: Options) -> int:
     catalogue = profiles.load(None if own is None else Path(own))
     view = _view(options, catalogue)
     place = Path(options.state_path or run.state_file(options.inputs, results.where.path))
-    with _engine(options, view.variants) as engine:
+    with _engine(options, view) as engine:
         with Progress(talk) as progress:
             progress("Loading the model")
             made = engine.made()
@@ -183,7 +186,7 @@ def _view(options: Options, catalogue: Catalogue) -> View:
     role = None if options.wanted is None else role_id(catalogue, options.wanted)
     is_variant = role is not None and catalogue.role(role).extends is not None
     top = options.top or TOP.get(options.format_)
-    return View(catalogue, role, options.variants or is_variant, top)
+    return View(catalogue, role, options.variants or is_variant, top, options.blind)
 
 
 def _inputs(options: Options) -> tuple[list[str], list[str]]:
@@ -196,13 +199,14 @@ def _inputs(options: Options) -> tuple[list[str], list[str]]:
     return given, split_names(os.fsdecode(sys.stdin.buffer.read()))
 
 
-def _engine(options: Options, variants: bool) -> LocalEngine:
+def _engine(options: Options, view: View) -> LocalEngine:
     from gapfit.bulk import engine, reading
     from gapfit.bulk.judging import Settings, make_judge
     from gapfit.encoder import DEFAULT_MODEL
 
     own = options.profiles_dir
-    settings = Settings(options.model or DEFAULT_MODEL, options.prompt, own, variants)
+    model = options.model or DEFAULT_MODEL
+    settings = Settings(model, options.prompt, own, view.variants, view.blind)
     memory = reading.MEMORY if options.memory is None else options.memory << 20
     workers = options.workers or len(engine.processors())
     effort = engine.Effort(workers, options.timeout or reading.SECONDS, memory)

@@ -10,6 +10,7 @@ from gapfit.cli.analysis import analyse, remark
 from gapfit.cli.common import (
     HELP_OPTIONS,
     State,
+    blind_option,
     cache_option,
     format_option,
     model_options,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     "an id or a name, may be repeated.",
 )
 @click.option("--variants", is_flag=True, help="Score the variant roles beside the twelve.")
+@blind_option
 @profiles_option
 @model_options
 @cache_option
@@ -53,6 +55,7 @@ def command(
     output: str | None,
     wanted: tuple[str, ...],
     variants: bool,
+    blind: bool,
     profiles_dir: str | None,
     model: str | None,
     prompt: str | None,
@@ -65,7 +68,7 @@ def command(
     where = target(output, resume)
     with Progress(state) as progress:
         catalogue, roles, analysis = analyse(
-            resume, wanted, variants, profiles_dir, model, prompt, cache, progress
+            resume, wanted, variants, profiles_dir, model, prompt, cache, progress, blind
         )
     if format_ == "json":
         from gapfit.formats import json

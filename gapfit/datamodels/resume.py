@@ -103,9 +103,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """A resume as statements, with what is known about how well it was read."""
+    """A resume as statements, with what is known about how well it was read.
+
+    ``name`` is its author's, as the header writes it; "" where none was found. It is no statement.
+    """
 
     statements: tuple[Statement, ...]
     pages: int
     language: str  # ISO 639-1, "und" when too little text
     warnings: tuple[ParseWarning, ...] = ()
+    name: str = ""

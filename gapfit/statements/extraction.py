@@ -39,8 +39,10 @@ def extract(document: Document) -> Resume:
     Names, contact details and headings are no statements. ``language`` is "und" here; whoever
     joins the stages fills it in. Never raises on a document without usable lines.
     """
-    statements = tuple(_statements(mark(place(document))))
-    return Resume(statements, len(document.pages), "und", document.warnings)
+    marked = mark(place(document))
+    statements = tuple(_statements(marked))
+    name = " ".join(dict.fromkeys(line.name for line in marked if line.name))
+    return Resume(statements, len(document.pages), "und", document.warnings, name)
 
 
 def _statements(marked: Sequence[Marked]) -> Iterator[Statement]:
