@@ -17,6 +17,7 @@ The map of the house, in the order a resume goes through it:
     pipeline     calls all of these in order
     sandbox      a function in a process of its own, within limits
     bulk         many resumes: the same way in parallel, to be stopped and continued at will
+    audit        whether fits depend on who someone is, and outcomes by group
     formats      results for people and machines: text, JSON, Markdown, HTML, iCalendar
     cli          the command ``gapfit``
 

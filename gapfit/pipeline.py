@@ -29,6 +29,7 @@ from gapfit.datamodels import (
     Analysis,
     Catalogue,
     Checklist,
+    Document,
     Done,
     Encoded,
     Encoder,
@@ -39,6 +40,7 @@ from gapfit.datamodels import (
     Resume,
     Role,
     RoleFit,
+    SkillMatch,
 )
 from gapfit.errors import UnreadableInput, UsageError
 
@@ -113,6 +115,11 @@ def read_file(path: Path) -> bytes:
 def read_resume(data: bytes, source: str) -> tuple[Resume, str]:
     """Return the resume in a PDF's bytes, and their SHA-256. Raises UnreadableInput."""
     document = pdf.read(data, source=source)
+    return resume_of(document, source), document.sha256
+
+
+def resume_of(document: Document, source: str) -> Resume:
+    """Return the resume in a document that has been read. Raises UnreadableInput."""
     resume = statements.extract(document)
     if not resume.statements:
         raise UnreadableInput(
@@ -120,7 +127,7 @@ def read_resume(data: bytes, source: str) -> tuple[Resume, str]:
             f"{source}: no statements found in its text. If the pages are images, add a text "
             "layer first, e.g. with: ocrmypdf in.pdf out.pdf",
         )
-    return _with_language(resume), document.sha256
+    return _with_language(resume)
 
 
 def _with_language(resume: Resume) -> Resume:
@@ -223,11 +230,9 @@ class Analyzer:
         It is judged without what says who its author is; with ``blind`` it is quoted so, too.
         """
         seen = blinding.blind(resume)
-        with self._one_thread():
-            matches = self._matcher.match(seen.statements, encoded)
         if blind:
             resume = seen
-        found = scoring.findings(self.catalogue, resume, matches)
+        found = scoring.findings(self.catalogue, resume, self._match(seen, encoded))
         fits = scoring.fits(self.catalogue.roles, found)
         return Analysis(
             manifest=self.manifest(input_sha256),
@@ -239,6 +244,17 @@ class Analyzer:
                 self.catalogue, self._guides, self._market, resume, found, fits, wanted=roles
             ),
         )
+
+    def fits(self, resume: Resume) -> tuple[RoleFit, ...]:
+        """Return what ``analyze`` would say of the roles, without gaps and advice."""
+        (encoded,) = self.encode([resume])
+        matches = self._match(blinding.blind(resume), encoded)
+        found = scoring.findings(self.catalogue, resume, matches)
+        return scoring.fits(self._shown((), variants=False), found)
+
+    def _match(self, seen: Resume, encoded: Encoded) -> tuple[SkillMatch, ...]:
+        with self._one_thread():
+            return self._matcher.match(seen.statements, encoded)
 
     def _shown(self, wanted: Sequence[str], variants: bool) -> tuple[Role, ...]:
         return tuple(

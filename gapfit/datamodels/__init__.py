@@ -5,6 +5,7 @@ catalogue   skills, roles and areas
 guide       what working as a role is like, and moves between roles
 pay         what the sources say a role is paid
 learning    what to build for each skill
+audit       what a change that should not matter does, and outcomes by group
 bulk        many resumes: inputs, outcomes, candidates, a pool as a whole
 result      evidence, findings, fits and gaps
 advice      what to do with the result
@@ -13,6 +14,19 @@ vectors     what encoders make, and what was learned on top
 """
 
 from gapfit.datamodels.advice import Advice, Topic
+from gapfit.datamodels.audit import (
+    FOUR_FIFTHS,
+    BadRow,
+    GroupOutcome,
+    GroupTable,
+    Interval,
+    Outcomes,
+    ResumeAudit,
+    Shift,
+    Trait,
+    Untried,
+    Variant,
+)
 from gapfit.datamodels.bulk import (
     AreaLack,
     Candidate,
@@ -91,6 +105,7 @@ from gapfit.datamodels.vectors import (
 )
 
 __all__ = [
+    "FOUR_FIFTHS",
     "Acquired",
     "Advice",
     "Analysis",
@@ -98,6 +113,7 @@ __all__ = [
     "Area",
     "AreaLack",
     "Background",
+    "BadRow",
     "Band",
     "Block",
     "Candidate",
@@ -121,8 +137,11 @@ __all__ = [
     "Form",
     "Gain",
     "Gap",
+    "GroupOutcome",
+    "GroupTable",
     "Guide",
     "Held",
+    "Interval",
     "Item",
     "Kind",
     "Lack",
@@ -138,6 +157,7 @@ __all__ = [
     "Missed",
     "Move",
     "Outcome",
+    "Outcomes",
     "Pace",
     "Page",
     "ParseWarning",
@@ -154,11 +174,13 @@ __all__ = [
     "Read",
     "Refused",
     "Resume",
+    "ResumeAudit",
     "Role",
     "RoleFit",
     "Scored",
     "Section",
     "Seniority",
+    "Shift",
     "Skill",
     "SkillFinding",
     "SkillMatch",
@@ -170,6 +192,9 @@ __all__ = [
     "Term",
     "Toolset",
     "Topic",
+    "Trait",
+    "Untried",
+    "Variant",
     "Week",
     "Workplace",
 ]

@@ -18,7 +18,11 @@ _PLACE = re.compile(
     r"(?:, ?[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,2}){1,2}"
     r"(?:,? \d{4,6})?(?: ?\([^()]{1,30}\))?"
 )
-_NAME_WORD = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’.-]*|de|da|di|van|von|der|den|la|bin|al|el|y")
+# Capitalised, or in a script that has no capitals.
+_NAME_WORD = re.compile(
+    r"[A-ZÀ-ÞĀ-Ž][\w'’.-]*|[^\W\d_\x00-\u024f][\w'’.-]*|de|da|di|van|von|der|den|la|bin|al|el|y"
+)
+_PRONOUNS = re.compile(r"\s*\(?\b(?:he|she|they)\s?/\s?\w+(?:\s?/\s?\w+)?\)?", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[|•·⋅∙◦♦⋄●▪■]\s*|\s*\t\s*|\s{3,}|\s+[–—/]\s+")
 _NOT_LETTERS = re.compile(r"[^\w+@]+")
 
@@ -78,7 +82,7 @@ def has_contact(text: str) -> bool:
 
 def has_name_form(text: str) -> bool:
     """Return whether a text may be a person's name: one to five capitalised words."""
-    words = re.sub(r",.*$", "", text.replace("\t", " ")).split()
+    words = re.sub(r",.*$", "", _PRONOUNS.sub("", text).replace("\t", " ")).split()
     if not 1 <= len(words) <= 5 or any(c.isdigit() for c in text):
         return False
     return all(_NAME_WORD.fullmatch(word.strip('()"“”,')) for word in words)
