@@ -22,7 +22,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from gapfit.errors import GapfitError
+from gapfit.errors import GapfitError, named
 
 # Imports take a second, but on a busy machine many of them.
 _START_SECONDS = 120.0
@@ -214,7 +214,7 @@ def _serve(
         connection.send(("raised", error))
         return
     except Exception as error:
-        connection.send(("failed", _named(error)))
+        connection.send(("failed", named(error)))
         return
     _limit_memory(limits.memory)
     connection.send(("done", None))
@@ -238,11 +238,7 @@ def _answer(function: Callable[[Any], Any], argument: Any) -> tuple[str, Any]:
     except RecursionError:
         return "failed", "nested too deeply"
     except Exception as error:
-        return "failed", _named(error)
-
-
-def _named(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
+        return "failed", named(error)
 
 
 def _alone() -> None:

@@ -286,13 +286,15 @@ def test_an_internal_error_is_70_and_asks_for_a_report(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def broken(_: object) -> None:
-        raise ZeroDivisionError("oh")
+        raise ZeroDivisionError("as the resume says")
 
     monkeypatch.setattr(profiles, "load", broken)
     assert run(["fit", resume, *options]) == 70
     err = capsys.readouterr().err
     assert ("Traceback" in err) == traceback
-    assert "internal error: ZeroDivisionError: oh" in lines(err)[-1]
+    assert "internal error: ZeroDivisionError at gapfit/cli/analysis.py:" in lines(err)[-1]
+    assert ("as the resume says" in err) == traceback
+    assert ("may quote the resume" in err) == traceback
     assert "please report it" in lines(err)[-1]
 
 

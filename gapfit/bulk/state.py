@@ -325,6 +325,12 @@ def _short(value: str | None) -> str:
     return "nothing" if value is None else value if len(value) < 40 else value[:12]
 
 
+def remove(path: Path) -> None:
+    """Remove a state that no run uses, with what SQLite put beside it."""
+    for beside in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + beside).unlink(missing_ok=True)
+
+
 def _create_private(path: Path) -> None:
     """Create the file so that it is never readable by others; SQLite's own files follow it."""
     path.parent.mkdir(parents=True, exist_ok=True)

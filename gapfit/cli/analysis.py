@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,51 @@ from gapfit.cli.output import Target
 from gapfit.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from gapfit.datamodels import Analysis, Catalogue
+    from gapfit.datamodels import Analysis, Catalogue, Resume
+    from gapfit.pipeline import Analyzer
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A resume that has been read, and all it is judged with."""
+
+    catalogue: Catalogue
+    roles: list[str]
+    analyzer: Analyzer
+    resume: Resume
+    sha256: str
+
+    def judged(self, *, variants: bool, blind: bool = False) -> Analysis:
+        """Return what is found in the resume."""
+        return self.analyzer.analyze(
+            self.resume, self.sha256, roles=self.roles, variants=variants, blind=blind
+        )
+
+
+def prepared(
+    resume: str,
+    wanted: Sequence[str],
+    profiles_dir: str | None,
+    model: str | None,
+    prompt: str | None,
+    cache: bool,
+    progress: Progress,
+) -> Prepared:
+    """Read a resume and load what it is judged with."""
+    from gapfit import encoder, pipeline, profiles
+
+    catalogue = profiles.load(None if profiles_dir is None else Path(profiles_dir))
+    roles = [role_id(catalogue, role) for role in dict.fromkeys(wanted)]
+    progress("Reading the PDF")
+    read, digest = pipeline.read_resume(pipeline.read_file(Path(resume)), resume)
+    analyzer = pipeline.Analyzer(
+        catalogue,
+        model=model or encoder.DEFAULT_MODEL,
+        prompt=prompt,
+        cache=cache,
+        progress=progress,
+    )
+    return Prepared(catalogue, roles, analyzer, read, digest)
 
 
 def analyse(
@@ -26,21 +71,8 @@ def analyse(
     blind: bool = False,
 ) -> tuple[Catalogue, list[str], Analysis]:
     """The steps of ``pipeline.analyze``, with the catalogue and the role ids kept for the view."""
-    from gapfit import encoder, pipeline, profiles
-
-    catalogue = profiles.load(None if profiles_dir is None else Path(profiles_dir))
-    roles = [role_id(catalogue, role) for role in dict.fromkeys(wanted)]
-    progress("Reading the PDF")
-    read, digest = pipeline.read_resume(pipeline.read_file(Path(resume)), resume)
-    analyzer = pipeline.Analyzer(
-        catalogue,
-        model=model or encoder.DEFAULT_MODEL,
-        prompt=prompt,
-        cache=cache,
-        progress=progress,
-    )
-    analysis = analyzer.analyze(read, digest, roles=roles, variants=variants, blind=blind)
-    return catalogue, roles, analysis
+    ready = prepared(resume, wanted, profiles_dir, model, prompt, cache, progress)
+    return ready.catalogue, ready.roles, ready.judged(variants=variants, blind=blind)
 
 
 def remark(analysis: Analysis, warn: bool, where: Target, state: State) -> None:

@@ -80,7 +80,13 @@ _LIST = "-"
     metavar="FILE",
     type=click.Path(dir_okay=False),
     help="Where to keep what is done. By default beside --output, else in the user's "
-    "cache; it quotes resumes and is readable by you only.",
+    "cache, until the run is complete; it quotes resumes and is readable by you only.",
+)
+@click.option(
+    "--keep-state",
+    is_flag=True,
+    help="Keep the state of a complete run, to add inputs or write another format later. One that "
+    "--state names is kept anyway.",
 )
 @click.option(
     "--workers",
@@ -135,6 +141,7 @@ class Options:
     top: int | None
     cohort_file: str | None
     state_path: str | None
+    keep_state: bool
     workers: int | None
     timeout: float | None
     memory: int | None
@@ -148,6 +155,7 @@ class Options:
 def _run(talk: State, options: Options) -> int:
     from gapfit import profiles
     from gapfit.bulk import run, state
+    from gapfit.bulk.reading import TRANSIENT
 
     results = _results(options)
     own = options.profiles_dir
@@ -160,11 +168,27 @@ def _run(talk: State, options: Options) -> int:
             made = engine.made()
         with state.State(place, made.key) as kept:
             if not talk.quiet:
-                say(f"state: {place} (it quotes resumes; delete it when you need it no more)")
+                say(f"state: {place} (it quotes resumes; {_fate(options)})")
             begun = run.enlist(kept, *_inputs(options))
             _work(run.work(kept, engine, begun), begun, place, options, talk)
             results.write(kept, view)
-            return _end(kept, results, talk)
+            code = _end(kept, results, talk)
+            again = not TRANSIENT.isdisjoint(kept.reasons())
+    if not (again or _is_kept(options)):
+        state.remove(place)
+    elif again and not talk.quiet:
+        say(f"kept {place}: some inputs may be read another time, by the same command")
+    return code
+
+
+def _is_kept(options: Options) -> bool:
+    return options.keep_state or options.state_path is not None
+
+
+def _fate(options: Options) -> str:
+    if _is_kept(options):
+        return "delete it when you need it no more"
+    return "it goes when the run is complete, --keep-state keeps it"
 
 
 def _results(options: Options) -> Results:
