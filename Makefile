@@ -28,6 +28,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/gapfit embeddings verify
 	$(BIN)/python benchmarks/quality/check.py
 	$(BIN)/python tests/check_wheel.py
+	$(BIN)/python tools/check_dependencies.py
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .

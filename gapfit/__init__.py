@@ -5,6 +5,7 @@ The map of the house, in the order a resume goes through it:
     pdf          PDF bytes to pages of lines, in reading order
     statements   pages to sections and statements, the unit of evidence
     language     which language the text is in
+    blinding     what scores may see: the statements without what says who their author is
     profiles     the folder of skills and roles, validated
     encoder      text to vectors
     embeddings   the prebuilt vectors of the skills: built, loaded, verified
@@ -18,12 +19,13 @@ The map of the house, in the order a resume goes through it:
     sandbox      a function in a process of its own, within limits
     intake       bytes nobody vouches for to a resume, in a sandbox
     bulk         many resumes: the same way in parallel, to be stopped and continued at will
+    audit        whether fits depend on who someone is, and outcomes by group
     formats      results for people and machines: text, JSON, Markdown, HTML, iCalendar
     cli          the command ``gapfit``
 
 ``datamodels`` holds the nouns they pass on, ``datafiles`` finds the data folders, ``wording`` has
-the words that stages and views share, and ``errors`` names every failure. Names are imported on
-first use, so that ``import gapfit`` costs nothing.
+the words that stages and views share, ``identity`` how contact details are written, and ``errors``
+names every failure. Names are imported on first use, so that ``import gapfit`` costs nothing.
 """
 
 from __future__ import annotations

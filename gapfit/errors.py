@@ -33,8 +33,8 @@ class UnreadableInput(GapfitError):
     ``code`` is stable and fit for machines: ``not-found``, ``not-a-file``, ``not-readable``,
     ``too-large``, ``not-a-pdf``, ``encrypted``, ``damaged``, ``no-text``, ``image-only``,
     ``hidden-text``; of what broke its reader ``timed-out``, ``out-of-memory``, ``crashed``,
-    ``failed``; where a result may be given too, ``not-a-result``; of many resumes also ``changed``,
-    ``damaged-archive``, ``archive-bomb``.
+    ``failed``; of many resumes also ``changed``, ``damaged-archive``, ``archive-bomb``; of tables
+    and results that are given beside a resume ``not-a-table``, ``no-rows``, ``not-a-result``.
     """
 
     exit_code = 3
@@ -66,3 +66,20 @@ class ClusterError(GapfitError):
     """A bulk run on a cluster cannot begin or go on; the message says why, and the mend."""
 
     exit_code = 4
+
+
+def named(error: BaseException) -> str:
+    """Return what an unexpected error is and where it arose, without its words.
+
+    They may quote a resume, and reports of a bug are sent about.
+    """
+    import traceback
+    from pathlib import Path
+
+    package = Path(__file__).parent
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if package in Path(frame.filename).parents]
+    if not own:
+        return type(error).__name__
+    place = Path(own[-1].filename).relative_to(package.parent).as_posix()
+    return f"{type(error).__name__} at {place}:{own[-1].lineno}"

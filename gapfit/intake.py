@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gapfit import language, pdf, statements
-from gapfit.datamodels import ParseWarning, Resume
+from gapfit.datamodels import Document, ParseWarning, Resume
 from gapfit.errors import UnreadableInput
 from gapfit.sandbox import Errand, Limits, SandboxError
 
@@ -83,6 +83,15 @@ def read_unguarded(data: bytes, source: str, *, look: bool = True) -> tuple[Resu
 
 def _read(data: bytes, source: str, *, look: bool) -> tuple[Resume, str]:
     document = pdf.read(data, source=source, look=look)
+    return _extracted(document, source), document.sha256
+
+
+def resume_of(document: Document, source: str) -> Resume:
+    """Return the resume in a document that has been read. Raises UnreadableInput."""
+    return _with_language(_extracted(document, source))
+
+
+def _extracted(document: Document, source: str) -> Resume:
     resume = statements.extract(document)
     if not resume.statements:
         raise UnreadableInput(
@@ -90,7 +99,7 @@ def _read(data: bytes, source: str, *, look: bool) -> tuple[Resume, str]:
             f"{source}: no statements found in its text. If the pages are images, add a text "
             "layer first, e.g. with: ocrmypdf in.pdf out.pdf",
         )
-    return resume, document.sha256
+    return resume
 
 
 def _with_language(resume: Resume) -> Resume:

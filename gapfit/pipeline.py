@@ -13,6 +13,7 @@ from threadpoolctl import ThreadpoolController
 
 from gapfit import (
     advice,
+    blinding,
     checklist,
     comparison,
     embeddings,
@@ -40,6 +41,7 @@ from gapfit.datamodels import (
     Resume,
     Role,
     RoleFit,
+    SkillMatch,
 )
 from gapfit.errors import UnreadableInput, UsageError
 from gapfit.intake import Reading, read_file, read_resume
@@ -53,6 +55,7 @@ def analyze(
     roles: Sequence[str] = (),
     variants: bool = False,
     profiles_dir: str | Path | None = None,
+    blind: bool = False,
     model: str = encoder.DEFAULT_MODEL,
     prompt: str | None = None,
     cache: bool = True,
@@ -61,7 +64,8 @@ def analyze(
     """Analyse one resume PDF.
 
     ``roles`` are role ids to aim the gaps at; by default the best-fitting ones. ``variants``
-    scores the variant roles beside the twelve. ``cache`` keeps the vectors of the resume's lines
+    scores the variant roles beside the twelve. Scores never see who the author is; with ``blind``
+    the result does not show it either. ``cache`` keeps the vectors of the resume's lines
     in the user's cache folder, so that the next run need not make them again. For many resumes,
     make one ``Analyzer``.
 
@@ -75,7 +79,7 @@ def analyze(
     with Reading(data, str(path)) as reading:  # elsewhere, while the model loads
         analyzer = Analyzer(catalogue, model=model, prompt=prompt, cache=cache, progress=progress)
         resume, digest = reading.result()
-    return analyzer.analyze(resume, digest, roles=roles, variants=variants)
+    return analyzer.analyze(resume, digest, roles=roles, variants=variants, blind=blind)
 
 
 def check_roles(catalogue: Catalogue, roles: Sequence[str]) -> None:
@@ -129,13 +133,16 @@ class Analyzer:
         *,
         roles: Sequence[str] = (),
         variants: bool = False,
+        blind: bool = False,
     ) -> Analysis:
         """Match, score and rank one resume that has been read already."""
         check_roles(self.catalogue, roles)
         self._report(f"Encoding {len(resume.statements)} statements")
         (encoded,) = self.encode([resume])
         self._report("Scoring")
-        return self.judge(resume, encoded, input_sha256, roles=roles, variants=variants)
+        return self.judge(
+            resume, encoded, input_sha256, roles=roles, variants=variants, blind=blind
+        )
 
     def compare(
         self,
@@ -176,11 +183,12 @@ class Analyzer:
     def encode(self, resumes: Sequence[Resume]) -> list[Encoded]:
         """Return the vectors of each resume's statements; what stands beside it changes no bit.
 
-        The texts of several resumes are encoded together where the encoder allows it.
+        What is encoded says nothing of who the author is (see ``blinding``). The texts of several
+        resumes are encoded together where the encoder allows it.
         """
         if len(resumes) > 1 and not self.encoder.batch_invariant:
             return [encoded for resume in resumes for encoded in self.encode([resume])]
-        texts = [[matching.asserted(s) for s in resume.statements] for resume in resumes]
+        texts = [[matching.asserted(s) for s in blinding.blind(r).statements] for r in resumes]
         together = self.encoder.encode_tokens([text for own in texts for text in own])
         ends = list(itertools.accumulate(map(len, texts)))
         return [_slice(together, end - len(own), end) for end, own in zip(ends, texts, strict=True)]
@@ -193,11 +201,16 @@ class Analyzer:
         *,
         roles: Sequence[str] = (),
         variants: bool = False,
+        blind: bool = False,
     ) -> Analysis:
-        """Match, score and rank one resume whose statements have been encoded already."""
-        with self._one_thread():
-            matches = self._matcher.match(resume.statements, encoded)
-        found = scoring.findings(self.catalogue, resume, matches)
+        """Match, score and rank one resume whose statements have been encoded already.
+
+        It is judged without what says who its author is; with ``blind`` it is quoted so, too.
+        """
+        seen = blinding.blind(resume)
+        if blind:
+            resume = seen
+        found = scoring.findings(self.catalogue, resume, self._match(seen, encoded))
         fits = scoring.fits(self.catalogue.roles, found)
         return Analysis(
             manifest=self.manifest(input_sha256),
@@ -209,6 +222,17 @@ class Analyzer:
                 self.catalogue, self._guides, self._market, resume, found, fits, wanted=roles
             ),
         )
+
+    def fits(self, resume: Resume) -> tuple[RoleFit, ...]:
+        """Return what ``analyze`` would say of the roles, without gaps and advice."""
+        (encoded,) = self.encode([resume])
+        matches = self._match(blinding.blind(resume), encoded)
+        found = scoring.findings(self.catalogue, resume, matches)
+        return scoring.fits(_shown(self.catalogue, (), variants=False), found)
+
+    def _match(self, seen: Resume, encoded: Encoded) -> tuple[SkillMatch, ...]:
+        with self._one_thread():
+            return self._matcher.match(seen.statements, encoded)
 
     def manifest(self, input_sha256: str) -> Manifest:
         """Return what a result of this analyzer is made with."""

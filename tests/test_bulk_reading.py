@@ -88,7 +88,7 @@ def reader() -> object:
         (b"hang", "timed-out", "--timeout"),
         (b"swell", "out-of-memory", "512 MiB"),
         (b"crash", "crashed", "SIGSEGV"),
-        (b"raise", "failed", "TypeError: oh"),
+        (b"raise", "failed", "(TypeError at gapfit/"),
     ],
 )
 def test_what_breaks_a_reader_costs_only_itself(

@@ -62,14 +62,34 @@ def test_quiet(pool: str, capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_same_command_continues(
     pool: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert run(["bulk", pool, "--format", "jsonl", "-o", "a.jsonl"]) == 0
+    call = ["bulk", pool, "--keep-state"]
+    assert run([*call, "--format", "jsonl", "-o", "a.jsonl"]) == 0
     first = (tmp_path / "a.jsonl").read_bytes()
     assert (tmp_path / "a.gapfit-state").exists()
     monkeypatch.setattr(LocalEngine, "outcomes", lambda self, items, _: iter(map(fail, items)))
-    assert run(["bulk", pool, "--format", "jsonl", "-o", "a.jsonl"]) == 0
+    assert run([*call, "--format", "jsonl", "-o", "a.jsonl"]) == 0
     assert (tmp_path / "a.jsonl").read_bytes() == first
-    assert run(["bulk", pool, "--format", "csv", "-o", "a.csv"]) == 0  # another view, same state
+    assert run([*call, "--format", "csv", "-o", "a.csv"]) == 0  # another view, same state
     assert "wrote a.csv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("where", [[], ["-o", "a.csv"]])
+def test_no_quote_is_kept_of_a_complete_run(where: list[str], pool: str, tmp_path: Path) -> None:
+    assert run(["bulk", pool, "--format", "csv", *where]) == 0
+    assert not list(tmp_path.rglob("*.gapfit-state*"))
+    assert run(["bulk", pool, "--format", "csv", *where, "--state", "mine"]) == 0
+    assert (tmp_path / "mine").exists()
+
+
+def test_a_run_that_may_turn_out_otherwise_is_kept(
+    pool: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = ["bulk", pool, "-", "--format", "csv", "-o", "a.csv"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"late.pdf")))
+        assert run(call) == 1
+    assert (tmp_path / "a.gapfit-state").exists()
+    assert "may be read another time" in capsys.readouterr().err
 
 
 def fail(_: object) -> None:
@@ -232,3 +252,15 @@ def test_help_names_the_limits_there_are() -> None:
     assert f"; {reading.MEMORY >> 20} by default." in str(helps["memory"])
     assert "20 and 1,000 by default" in str(helps["top"])
     assert TOP == {"text": 20, "html": 1000}
+
+
+@pytest.mark.parametrize("format_", ["text", "csv", "jsonl", "html"])
+def test_blind_results_name_no_file(
+    format_: str, pool: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (Path(pool) / "of-a-person.pdf").write_bytes(b"not a PDF")
+    assert run(["bulk", pool, "--blind", "--format", format_]) == 1
+    out = capsys.readouterr().out
+    assert "resume-" in out
+    assert "of-a-person" not in out
+    assert ".pdf" not in out

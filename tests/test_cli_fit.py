@@ -41,7 +41,7 @@ def resume(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
         def __init__(self, *_: object, progress: pipeline.Progress, **__: object) -> None:
             progress("Loading the model")
 
-        def analyze(self, read: Any, _: str, *, roles: Any, variants: bool) -> Any:
+        def analyze(self, read: Any, _: str, *, roles: Any, variants: bool, **__: Any) -> Any:
             return builders.an_analysis(CATALOGUE, resume=read, variants=variants)
 
     monkeypatch.setattr(profiles, "load", lambda own=None: CATALOGUE)
@@ -296,13 +296,15 @@ def test_an_internal_error_is_70_and_asks_for_a_report(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def broken(_: object) -> None:
-        raise ZeroDivisionError("oh")
+        raise ZeroDivisionError("as the resume says")
 
     monkeypatch.setattr(profiles, "load", broken)
     assert run(["fit", resume, *options]) == 70
     err = capsys.readouterr().err
     assert ("Traceback" in err) == traceback
-    assert "internal error: ZeroDivisionError: oh" in lines(err)[-1]
+    assert "internal error: ZeroDivisionError at gapfit/cli/analysis.py:" in lines(err)[-1]
+    assert ("as the resume says" in err) == traceback
+    assert ("may quote the resume" in err) == traceback
     assert "please report it" in lines(err)[-1]
 
 

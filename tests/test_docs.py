@@ -62,7 +62,7 @@ def test_readme_names_every_exit_code() -> None:
 
 
 def test_links_in_documents_lead_somewhere() -> None:
-    documents = [ROOT / "README.md", ROOT / "DEVELOPERS.md", *ROOT.glob("docs/*.md")]
+    documents = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
     documents += ROOT.glob("benchmarks/*/README.md")
     for document in documents:
         for target in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):

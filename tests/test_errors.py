@@ -64,3 +64,14 @@ def test_the_codes_of_unreadable_input_are_the_documented_ones() -> None:
         for code in re.findall(r'UnreadableInput\(\s*"([a-z-]+)"', path.read_text(encoding="utf-8"))
     }
     assert documented == raised | set(intake.WORDS)
+
+
+def test_an_unexpected_error_is_named_without_its_words() -> None:
+    try:
+        UnreadableInput(*["a line of the resume"] * 3)  # type: ignore[call-arg]
+    except TypeError as error:
+        assert errors.named(error) == "TypeError"
+    try:
+        errors.named(None)  # type: ignore[arg-type]
+    except AttributeError as error:
+        assert re.fullmatch(r"AttributeError at gapfit/errors\.py:\d+", errors.named(error))

@@ -111,7 +111,9 @@ def test_what_crashes_is_told(task: str, told: str, sandbox: Sandbox[str, object
 
 def test_what_raises_is_told(sandbox: Sandbox[str, object]) -> None:
     error = failure(sandbox, "raise")
-    assert (error.code, str(error)) == ("failed", "KeyError: 'oh'")
+    assert error.code == "failed"
+    assert str(error).startswith("KeyError at gapfit/sandbox")
+    assert "oh" not in str(error)
 
 
 def test_endless_recursion_is_told(sandbox: Sandbox[str, object]) -> None:
@@ -176,7 +178,7 @@ def test_a_known_error_of_the_start_is_raised_as_it_is() -> None:
 
 def test_any_other_error_of_the_start_is_told() -> None:
     sandbox: Sandbox[str, object] = Sandbox(partial(make_worker, "broken"))
-    with pytest.raises(SandboxError, match="ValueError: broken"):
+    with pytest.raises(SandboxError, match="ValueError at gapfit/sandbox"):
         sandbox("hello")
     sandbox.close()
 

@@ -12,7 +12,7 @@ from gapfit import pdf
 from gapfit.datamodels import Document, Form, Line, Page, ParseWarning, Section, Statement
 from gapfit.errors import UnreadableInput
 from gapfit.statements import extract, from_lines
-from gapfit.statements.contacts import is_contact, is_place, without_contacts, without_name
+from gapfit.statements.contacts import is_contact, is_place, split_name, without_contacts
 from gapfit.statements.dates import find_period, without_dates
 from gapfit.statements.entries import entry_text
 from gapfit.statements.flow import join_lines
@@ -133,8 +133,8 @@ def test_name_and_contact_details_are_no_statements() -> None:
 
 
 def test_the_name_before_a_title_is_taken_off() -> None:
-    assert without_name("Ada Roe\tData Engineer") == "Data Engineer"
-    assert without_name("Python | Go") == "Python | Go"
+    assert split_name("Ada Roe\tData Engineer") == ("Ada Roe", "Data Engineer")
+    assert split_name("Python | Go") == ("", "Python | Go")
 
 
 def test_a_name_repeated_in_a_footer_is_no_statement() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from gapfit import matching, statements
+from gapfit import blinding, matching, statements
 from gapfit.datamodels import Catalogue, Encoder, Level, Resume
 from gapfit.matching import Features
 
@@ -80,7 +80,7 @@ def _labelled(catalogue: Catalogue, entry: dict[str, Any], name: str) -> Labelle
     return Labelled(
         id=name,
         split=entry.get("split", ""),
-        resume=statements.from_lines(lines),
+        resume=blinding.blind(statements.from_lines(lines)),
         lines=lines,
         levels=levels,
         roles=entry["roles"],

@@ -12,6 +12,7 @@
     local_engine  the stages on this machine, every processor busy
     ray_engine    the same stages on a Ray cluster
     state         what became of every input, durably, in SQLite
+    nameless      inputs without their names, which are often people's
     cohort        what the pool as a whole shows and lacks
     run           a run from beginning to end
 

@@ -26,6 +26,7 @@ class Settings:
     prompt: str | None = None
     profiles_dir: str | None = None
     variants: bool = False
+    blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,10 @@ class Made:
 class Judge:
     """Model, catalogue and skill vectors, loaded once for any number of resumes."""
 
-    def __init__(self, analyzer: Analyzer, variants: bool = False) -> None:
+    def __init__(self, analyzer: Analyzer, variants: bool = False, blind: bool = False) -> None:
         self._analyzer = analyzer
         self._variants = variants
+        self._blind = blind
 
     def made(self) -> Made:
         """Return what the results are made with."""
@@ -56,6 +58,7 @@ class Judge:
             "profiles": manifest.profiles_sha256,
             "matcher": datafiles.sha256(embeddings.matcher_file()),
             "variants": "scored" if self._variants else "left out",
+            "quotes": "blind" if self._blind else "as written",
         }
         return Made(key, self._analyzer.encoder.batch_invariant)
 
@@ -70,7 +73,9 @@ class Judge:
         encoded = self._analyzer.encode([one.resume for one in batch])
         for one, vectors in zip(batch, encoded, strict=True):
             yield scored(
-                self._analyzer.judge(one.resume, vectors, one.sha256, variants=self._variants)
+                self._analyzer.judge(
+                    one.resume, vectors, one.sha256, variants=self._variants, blind=self._blind
+                )
             )
 
 
@@ -106,7 +111,7 @@ def load(settings: Settings) -> Judge:
     plain = encoder.load(settings.model, settings.prompt)
     coder = RememberingEncoder(plain) if plain.batch_invariant else plain
     analyzer = Analyzer(catalogue, encoder_=coder)
-    return Judge(analyzer, settings.variants)
+    return Judge(analyzer, settings.variants, settings.blind)
 
 
 def make_judge(settings: Settings) -> Callable[[Sequence[Read] | None], list[Scored] | Made]:

@@ -255,6 +255,7 @@ class State:
                 role=role or next(iter(json.loads(fits))),
                 fit=fit,
                 line=zlib.decompress(result).decode(),
+                sha256=sha256,
             )
 
     def _names(self, sha256: str) -> tuple[str, ...]:
@@ -322,6 +323,12 @@ _FIT = (
 
 def _short(value: str | None) -> str:
     return "nothing" if value is None else value if len(value) < 40 else value[:12]
+
+
+def remove(path: Path) -> None:
+    """Remove a state that no run uses, with what SQLite put beside it."""
+    for beside in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + beside).unlink(missing_ok=True)
 
 
 def _create_private(path: Path) -> None:

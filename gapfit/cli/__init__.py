@@ -13,9 +13,19 @@ from typing import NoReturn
 import click
 
 from gapfit._version import __version__
-from gapfit.cli import bulk, checklist, compare, embeddings, fit, roles
+from gapfit.cli import (
+    audit,
+    bulk,
+    checklist,
+    compare,
+    embeddings,
+    fit,
+    purge,
+    roles,
+    verify,
+)
 from gapfit.cli.common import HELP_OPTIONS, NearestGroup, State, say
-from gapfit.errors import GapfitError
+from gapfit.errors import GapfitError, named
 
 _DONE = 0
 _WRONG_USAGE = 2
@@ -44,7 +54,10 @@ cli.add_command(fit.command)
 cli.add_command(bulk.command)
 cli.add_command(checklist.command)
 cli.add_command(compare.command)
+cli.add_command(audit.command)
 cli.add_command(roles.command)
+cli.add_command(verify.command)
+cli.add_command(purge.command)
 cli.add_command(embeddings.group)
 
 
@@ -92,9 +105,7 @@ def _unexpected(error: Exception, state: State) -> int:
         import traceback
 
         traceback.print_exception(error)
+        say("the details above may quote the resume: read them before you send them on")
     advice = "" if state.verbose else " Run it again with -v for the details."
-    say(
-        f"internal error: {type(error).__name__}: {error}. "
-        f"This is a bug in gapfit: please report it.{advice}"
-    )
+    say(f"internal error: {named(error)}. This is a bug in gapfit: please report it.{advice}")
     return _INTERNAL_ERROR

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,20 +12,37 @@ from gapfit.cli.output import Target
 from gapfit.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from gapfit.datamodels import Analysis, Catalogue
+    from gapfit.datamodels import Analysis, Catalogue, Resume
+    from gapfit.pipeline import Analyzer
 
 
-def analyse(
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A resume that has been read, and all it is judged with."""
+
+    catalogue: Catalogue
+    roles: list[str]
+    analyzer: Analyzer
+    resume: Resume
+    sha256: str
+
+    def judged(self, *, variants: bool, blind: bool = False) -> Analysis:
+        """Return what is found in the resume."""
+        return self.analyzer.analyze(
+            self.resume, self.sha256, roles=self.roles, variants=variants, blind=blind
+        )
+
+
+def prepared(
     resume: str,
     wanted: Sequence[str],
-    variants: bool,
     profiles_dir: str | None,
     model: str | None,
     prompt: str | None,
     cache: bool,
     progress: Progress,
-) -> tuple[Catalogue, list[str], Analysis]:
-    """The steps of ``pipeline.analyze``, with the catalogue and the role ids kept for the view."""
+) -> Prepared:
+    """Read a resume and load what it is judged with."""
     from gapfit import intake
 
     progress("Reading the PDF")
@@ -41,7 +59,23 @@ def analyse(
             progress=progress,
         )
         read, digest = reading.result()
-    return catalogue, roles, analyzer.analyze(read, digest, roles=roles, variants=variants)
+    return Prepared(catalogue, roles, analyzer, read, digest)
+
+
+def analyse(
+    resume: str,
+    wanted: Sequence[str],
+    variants: bool,
+    profiles_dir: str | None,
+    model: str | None,
+    prompt: str | None,
+    cache: bool,
+    progress: Progress,
+    blind: bool = False,
+) -> tuple[Catalogue, list[str], Analysis]:
+    """The steps of ``pipeline.analyze``, with the catalogue and the role ids kept for the view."""
+    ready = prepared(resume, wanted, profiles_dir, model, prompt, cache, progress)
+    return ready.catalogue, ready.roles, ready.judged(variants=variants, blind=blind)
 
 
 def remark(analysis: Analysis, warn: bool, where: Target, state: State) -> None:

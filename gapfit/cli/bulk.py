@@ -15,6 +15,7 @@ import click
 from gapfit.cli.common import (
     HELP_OPTIONS,
     State,
+    blind_option,
     model_options,
     output_option,
     profiles_option,
@@ -79,7 +80,13 @@ _LIST = "-"
     metavar="FILE",
     type=click.Path(dir_okay=False),
     help="Where to keep what is done. By default beside --output, else in the user's "
-    "cache; it quotes resumes and is readable by you only.",
+    "cache, until the run is complete; it quotes resumes and is readable by you only.",
+)
+@click.option(
+    "--keep-state",
+    is_flag=True,
+    help="Keep the state of a complete run, to add inputs or write another format later. One that "
+    "--state names is kept anyway.",
 )
 @click.option(
     "--engine",
@@ -121,6 +128,7 @@ _LIST = "-"
     show_default=True,
     help="How progress is told on stderr; json: one event per line.",
 )
+@blind_option
 @profiles_option
 @model_options
 @talk_options
@@ -147,12 +155,14 @@ class Options:
     top: int | None
     cohort_file: str | None
     state_path: str | None
+    keep_state: bool
     engine_kind: str
     ray_address: str | None
     workers: int | None
     timeout: float | None
     memory: int | None
     progress_kind: str
+    blind: bool
     profiles_dir: str | None
     model: str | None
     prompt: str | None
@@ -161,23 +171,40 @@ class Options:
 def _run(talk: State, options: Options) -> int:
     from gapfit import profiles
     from gapfit.bulk import run, state
+    from gapfit.bulk.reading import TRANSIENT
 
     results = _results(options)
     own = options.profiles_dir
     catalogue = profiles.load(None if own is None else Path(own))
     view = _view(options, catalogue)
     place = Path(options.state_path or run.state_file(options.inputs, results.where.path))
-    with _engine(options, view.variants) as engine:
+    with _engine(options, view) as engine:
         with Progress(talk) as progress:
             progress("Loading the model")
             made = engine.made()
         with state.State(place, made.key) as kept:
             if not talk.quiet:
-                say(f"state: {place} (it quotes resumes; delete it when you need it no more)")
+                say(f"state: {place} (it quotes resumes; {_fate(options)})")
             begun = run.enlist(kept, *_inputs(options))
             _work(run.work(kept, engine, begun), begun, place, options, talk)
             results.write(kept, view)
-            return _end(kept, results, talk)
+            code = _end(kept, results, talk)
+            again = not TRANSIENT.isdisjoint(kept.reasons())
+    if not (again or _is_kept(options)):
+        state.remove(place)
+    elif again and not talk.quiet:
+        say(f"kept {place}: some inputs may be read another time, by the same command")
+    return code
+
+
+def _is_kept(options: Options) -> bool:
+    return options.keep_state or options.state_path is not None
+
+
+def _fate(options: Options) -> str:
+    if _is_kept(options):
+        return "delete it when you need it no more"
+    return "it goes when the run is complete, --keep-state keeps it"
 
 
 def _results(options: Options) -> Results:
@@ -199,7 +226,7 @@ def _view(options: Options, catalogue: Catalogue) -> View:
     role = None if options.wanted is None else role_id(catalogue, options.wanted)
     is_variant = role is not None and catalogue.role(role).extends is not None
     top = options.top or TOP.get(options.format_)
-    return View(catalogue, role, options.variants or is_variant, top)
+    return View(catalogue, role, options.variants or is_variant, top, options.blind)
 
 
 def _inputs(options: Options) -> tuple[list[str], list[str]]:
@@ -212,14 +239,15 @@ def _inputs(options: Options) -> tuple[list[str], list[str]]:
     return given, split_names(os.fsdecode(sys.stdin.buffer.read()))
 
 
-def _engine(options: Options, variants: bool) -> Engine:
+def _engine(options: Options, view: View) -> Engine:
     from gapfit import intake
     from gapfit.bulk.engine import Effort
     from gapfit.bulk.judging import Settings, make_judge
     from gapfit.encoder import DEFAULT_MODEL
 
     own = options.profiles_dir
-    settings = Settings(options.model or DEFAULT_MODEL, options.prompt, own, variants)
+    model = options.model or DEFAULT_MODEL
+    settings = Settings(model, options.prompt, own, view.variants, view.blind)
     make = partial(make_judge, settings)
     memory = intake.MEMORY if options.memory is None else options.memory << 20
     effort = Effort(options.workers, options.timeout or intake.SECONDS, memory)

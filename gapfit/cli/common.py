@@ -107,6 +107,15 @@ def cache_option(function: _Command) -> _Command:
     )(function)
 
 
+def blind_option(function: _Command) -> _Command:
+    return click.option(
+        "--blind",
+        is_flag=True,
+        help="Show resumes as the scores see them: without name, contact details, gender, origin, "
+        "age and school.",
+    )(function)
+
+
 def format_choice(*formats: str) -> Callable[[_Command], _Command]:
     """Return the option --format with these choices, the first of which is the default."""
     return click.option(

@@ -11,6 +11,7 @@ from gapfit.cli.analysis import analyse, remark
 from gapfit.cli.common import (
     HELP_OPTIONS,
     State,
+    blind_option,
     cache_option,
     format_choice,
     model_options,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     "an id or a name, may be repeated.",
 )
 @click.option("--variants", is_flag=True, help="Score the variant roles beside the twelve.")
+@blind_option
 @profiles_option
 @model_options
 @cache_option
@@ -62,6 +64,7 @@ def command(
     open_: bool,
     wanted: tuple[str, ...],
     variants: bool,
+    blind: bool,
     profiles_dir: str | None,
     model: str | None,
     prompt: str | None,
@@ -75,7 +78,7 @@ def command(
     where = target(output, resume)
     with Progress(state) as progress:
         catalogue, roles, analysis = analyse(
-            resume, wanted, variants, profiles_dir, model, prompt, cache, progress
+            resume, wanted, variants, profiles_dir, model, prompt, cache, progress, blind
         )
         page = ""
         if format_ == "html":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from gapfit.cli.output import Target, opened, write
 
 if TYPE_CHECKING:
     from gapfit.bulk.state import State
-    from gapfit.datamodels import Catalogue, Cohort
+    from gapfit.datamodels import Candidate, Catalogue, Cohort, Skipped
 
 # Candidates that a view for people shows unless told otherwise; the other formats hold all.
 TOP = {"text": 20, "html": 1000}
@@ -25,11 +25,25 @@ class View:
     role: str | None
     variants: bool
     top: int | None
+    blind: bool = False
 
     @property
     def roles(self) -> list[str]:
         """The ids of the roles that are scored."""
         return [r.id for r in self.catalogue.roles if self.variants or r.extends is None]
+
+    def candidates(self, state: State) -> Iterator[Candidate]:
+        """Yield the candidates to show, the best first."""
+        from gapfit.bulk.nameless import candidate
+
+        found = state.candidates(self.role, self.top)
+        return map(candidate, found) if self.blind else found
+
+    def skipped(self, state: State) -> Iterator[Skipped]:
+        """Yield the inputs without a score."""
+        from gapfit.bulk.nameless import skipped
+
+        return map(skipped, state.skipped()) if self.blind else state.skipped()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +77,7 @@ class Results:
         from gapfit.formats.bulk import text
 
         return text.render(
-            list(state.candidates(view.role, view.top)),
+            list(view.candidates(state)),
             state.summary(),
             pool,
             view.catalogue,
@@ -78,12 +92,11 @@ class Results:
         if self.format == "html":
             from gapfit.formats.bulk import html
 
-            best = state.candidates(view.role, view.top)
-            skipped = state.skipped()
+            best, skipped = view.candidates(state), view.skipped(state)
             page = html.render(best, skipped, state.summary(), pool, view.catalogue, view.roles)
             _put(page, file)
             return
-        found = rows(state.candidates(view.role, view.top), state.skipped())
+        found = rows(view.candidates(state), view.skipped(state))
         if self.format == "parquet":
             from gapfit.formats.bulk import parquet
 

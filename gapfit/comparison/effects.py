@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gapfit.datamodels import Analysis, Edit, LineChange, LineTurn, Shift, Statement
+from gapfit.datamodels import Analysis, Edit, LineChange, LineTurn, RoleShift, Statement
 
 # Less than this (points) is no effect: it would be shown as 0.0.
 LEAST = 0.05
@@ -40,7 +40,7 @@ def of_edits(
     changed = []
     for edit, alone, without in zip(edits, tried[::2], tried[1::2], strict=True):
         moved = {r: ((alone[r] - old[r]) + (new[r] - without[r])) / 2.0 for r in new}
-        shifts = [Shift(role, points) for role, points in moved.items() if abs(points) >= LEAST]
+        shifts = [RoleShift(role, points) for role, points in moved.items() if abs(points) >= LEAST]
         shifts.sort(key=lambda shift: -abs(shift.points))
         one = None if edit.before is None else before.resume.statements[edit.before]
         other = None if edit.after is None else after.resume.statements[edit.after]

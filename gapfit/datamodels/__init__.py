@@ -5,6 +5,7 @@ catalogue   skills, roles and areas
 guide       what working as a role is like, and moves between roles
 pay         what the sources say a role is paid
 learning    what to build for each skill
+audit       what a change that should not matter does, and outcomes by group
 bulk        many resumes: inputs, outcomes, candidates, a pool as a whole
 result      evidence, findings, fits and gaps
 advice      what to do with the result
@@ -15,6 +16,19 @@ vectors     what encoders make, and what was learned on top
 """
 
 from gapfit.datamodels.advice import Advice, Topic
+from gapfit.datamodels.audit import (
+    FOUR_FIFTHS,
+    BadRow,
+    GroupOutcome,
+    GroupTable,
+    Interval,
+    Outcomes,
+    ResumeAudit,
+    Shift,
+    Trait,
+    Untried,
+    Variant,
+)
 from gapfit.datamodels.bulk import (
     AreaLack,
     Candidate,
@@ -108,6 +122,7 @@ from gapfit.datamodels.vectors import (
 )
 
 __all__ = [
+    "FOUR_FIFTHS",
     "Acquired",
     "Advice",
     "Analysis",
@@ -115,6 +130,7 @@ __all__ = [
     "Area",
     "AreaLack",
     "Background",
+    "BadRow",
     "Band",
     "Block",
     "Candidate",
@@ -144,8 +160,11 @@ __all__ = [
     "Gap",
     "GapChange",
     "GapTurn",
+    "GroupOutcome",
+    "GroupTable",
     "Guide",
     "Held",
+    "Interval",
     "Item",
     "Kind",
     "Lack",
@@ -163,6 +182,7 @@ __all__ = [
     "Missed",
     "Move",
     "Outcome",
+    "Outcomes",
     "Pace",
     "Page",
     "ParseWarning",
@@ -182,6 +202,7 @@ __all__ = [
     "Refused",
     "Report",
     "Resume",
+    "ResumeAudit",
     "Role",
     "RoleFit",
     "Scored",
@@ -201,6 +222,9 @@ __all__ = [
     "Term",
     "Toolset",
     "Topic",
+    "Trait",
+    "Untried",
+    "Variant",
     "Week",
     "WordProbes",
     "Workplace",

@@ -97,7 +97,8 @@ class Candidate:
     """A scored content in a ranking.
 
     ``role`` is the role it is ranked by and ``fit`` its fit for it, 0-100. ``sources`` are the
-    inputs that hold it, by name; ``line`` is the object of ``gapfit fit --format json``.
+    inputs that hold it, by name; ``line`` is the object of ``gapfit fit --format json``, and
+    ``sha256`` its content's.
     """
 
     rank: int
@@ -105,6 +106,7 @@ class Candidate:
     role: str
     fit: float
     line: str
+    sha256: str = ""
 
     @property
     def source(self) -> str:

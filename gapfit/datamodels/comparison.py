@@ -52,7 +52,7 @@ class GapTurn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
+class RoleShift:
     """Points by which a role's fit moves; negative when it falls."""
 
     role: str
@@ -71,7 +71,7 @@ class LineChange:
     turn: LineTurn
     before: Statement | None
     after: Statement | None
-    shifts: tuple[Shift, ...]  # the largest first
+    shifts: tuple[RoleShift, ...]  # the largest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ class Resume:
     """A resume as statements, with what is known about how well it was read.
 
     ``layout`` are its pages as they were read, for whoever wants to show where a statement stands.
+    ``name`` is its author's, as the header writes it; "" where none was found. It is no statement.
     """
 
     statements: tuple[Statement, ...]
@@ -121,3 +122,4 @@ class Resume:
     language: str  # ISO 639-1, "und" when too little text
     warnings: tuple[ParseWarning, ...] = ()
     layout: tuple[Page, ...] = ()
+    name: str = ""

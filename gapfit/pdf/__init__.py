@@ -10,6 +10,7 @@
     shapes, matrices              list markers drawn as shapes
     reading                       read(): all of it in order
     drawing                       draw(): how its pages look, through PDFium in a child process
+    printing                      a document as a new file, for audits
 
 A ``Line``'s text has single spaces; a tab in it marks a wide gap (a title and its date, a
 label and its value). A list marker at its start is written "• ". A soft hyphen (U+00AD) at its
@@ -19,6 +20,18 @@ end marks a word the typesetter broke; any other hyphen is the author's.
 from __future__ import annotations
 
 from gapfit.pdf.drawing import draw
+from gapfit.pdf.printing import FONTS, printable, printed, relabelled
 from gapfit.pdf.reading import MAX_CHARACTERS, MAX_PAGES, check_header, prepare, read
 
-__all__ = ["MAX_CHARACTERS", "MAX_PAGES", "check_header", "draw", "prepare", "read"]
+__all__ = [
+    "FONTS",
+    "MAX_CHARACTERS",
+    "MAX_PAGES",
+    "check_header",
+    "draw",
+    "prepare",
+    "printable",
+    "printed",
+    "read",
+    "relabelled",
+]

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
-from gapfit.errors import GapfitError
+from gapfit.errors import GapfitError, named
 from gapfit.sandbox.limits import (
     GRACE_SECONDS,
     Limits,
@@ -173,7 +173,7 @@ def _serve(
         connection.send(("raised", error))
         return
     except Exception as error:
-        connection.send(("failed", _named(error)))
+        connection.send(("failed", named(error)))
         return
     confine(limits)
     connection.send(("done", None))
@@ -197,8 +197,4 @@ def _answer(function: Callable[[Any], Any], argument: Any) -> tuple[str, Any]:
     except RecursionError:
         return "failed", "nested too deeply"
     except Exception as error:
-        return "failed", _named(error)
-
-
-def _named(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
+        return "failed", named(error)

@@ -3,6 +3,7 @@
 flow          lines -> columns and blocks (wrapped lines rejoined)
 headings      which words name which section
 sections      lines -> lines with their section; names and contact details set aside
+unheaded      jobs and degrees under a heading that says nothing
 contacts      what identifies a person
 entries       job titles, employers and degrees, which give what follows its context
 dates         dates as written -> Period

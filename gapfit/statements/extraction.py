@@ -30,6 +30,7 @@ from gapfit.statements.flow import (
 from gapfit.statements.sections import Kind, Marked, mark
 from gapfit.statements.sentences import split_sentences
 from gapfit.statements.skill_lists import is_list, is_tool_label, split_items, split_label
+from gapfit.statements.unheaded import resolved
 
 # A bullet longer than this is read sentence by sentence: one vector would blur it, and the lines
 # that the matcher was fitted on are single sentences of this size.
@@ -56,10 +57,16 @@ def extract(document: Document) -> Resume:
     Names, contact details and headings are no statements. ``language`` is "und" here; whoever
     joins the stages fills it in. Never raises on a document without usable lines.
     """
-    found = list(_statements(mark(place(document))))
-    statements, warnings = _without_tricks(found)
-    said = (*document.warnings, *warnings)
-    return Resume(statements, len(document.pages), "und", said, layout=document.pages)
+    marked = resolved(mark(place(document)))
+    statements, warnings = _without_tricks(list(_statements(marked)))
+    return Resume(
+        statements,
+        len(document.pages),
+        "und",
+        (*document.warnings, *warnings),
+        layout=document.pages,
+        name=" ".join(dict.fromkeys(line.name for line in marked if line.name)),
+    )
 
 
 def _without_tricks(
@@ -108,6 +115,13 @@ def _are_lists(lines: Sequence[Placed]) -> bool:
         short = all(len(item.split()) <= 3 for item in split_items(rest))
         lists += short and is_list(rest) and find_period(rest) is None
     return lists >= LIST_SHARE * len(lines)
+
+
+def _only_names(block: Block) -> bool:
+    """Return whether a block is a list of names: without a job above it, no more than a list."""
+    items = split_items(block.text)
+    short = all(len(item.split()) <= 3 and not item[:1].islower() for item in items)
+    return not block.marked and _reads_as_items(block.text) and (short or len(items) == 1)
 
 
 def _prose(found: Sequence[Block], section: Section, preamble: bool) -> Iterator[Statement]:
@@ -167,6 +181,9 @@ def _block(block: Block, section: Section, entry: Entry, preamble: bool) -> Iter
     label, rest = split_label(block.text)
     if rest and is_tool_label(label) and (is_list(rest) or len(rest.split()) <= 3):
         yield from _items(block, section, label, rest)
+        return
+    if section is Section.EXPERIENCE and entry.period is None and _only_names(block):
+        yield from _items(block, section, entry.text, block.text)
         return
     if preamble and _is_headline(block):
         text = entry_text(block.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from statistics import median
 
@@ -40,7 +40,8 @@ class Kind(Enum):
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A line with its kind and section; ``text`` differs from the line's where a heading or
-    contact details were taken off; ``preamble`` says that no heading came before."""
+    contact details were taken off; ``preamble`` says that no heading came before; ``name`` is what
+    of the person's name stands here."""
 
     placed: Placed
     kind: Kind
@@ -48,6 +49,7 @@ class Marked:
     text: str
     preamble: bool = False
     unknown: bool = False
+    name: str = ""
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ def mark(placed: Sequence[Placed]) -> list[Marked]:
     """Return every line with its kind and section, in the same order."""
     body = median(p.line.size for p in placed) if placed else 0.0
     names = _name_lines(placed, body)
+    set_aside = names | _repeated(placed, names)
     marked: list[Marked] = []
     ends: list[tuple[float, State]] = []  # left edge and last state of the columns so far
     styles = heading_styles(placed, body)
@@ -70,16 +73,19 @@ def mark(placed: Sequence[Placed]) -> list[Marked]:
     for i, line in enumerate(placed):
         if i > 0 and line.column != placed[i - 1].column:
             ends.append((_left_edge(placed, placed[i - 1].column), state))
-            holds_name = any(placed[n].column == line.column for n in names)
+            holds_name = any(placed[n].column == line.column for n in set_aside)
             fresh = State() if holds_name and line.page == placed[0].page else state
             state = _resumed(ends, _left_edge(placed, line.column), fresh)
         heading = _heading(placed, i, body)
-        if heading is None and i not in names and state.section is not None:
+        if heading is None and i not in set_aside and state.section is not None:
             heading = _unknown_heading(line, styles)
         if heading is not None:
             state = heading
             marked.append(_marked(line, Kind.HEADING, state, ""))
-        elif i in names or is_document_title(line.line.text):
+        elif i in names:
+            aside = _marked(line, Kind.DROPPED, state, "")
+            marked.append(replace(aside, name=line.line.text))
+        elif i in set_aside or is_document_title(line.line.text):
             marked.append(_marked(line, Kind.DROPPED, state, ""))
         else:
             marked.append(_text(line, state))
@@ -104,16 +110,18 @@ def _marked(line: Placed, kind: Kind, state: State, text: str) -> Marked:
 
 
 def _text(line: Placed, state: State) -> Marked:
-    text = line.line.text
+    text, name = line.line.text, ""
     if state.contact or state.section is None:
-        text = contacts.without_contacts(contacts.without_name(text))
+        name, text = contacts.split_name(text)
+        text = contacts.without_contacts(text)
         if state.section is None and contacts.is_place(text):
             text = ""
         if state.contact and len(text.split()) <= 6:
             text = ""
     elif contacts.is_contact(text) and not MARKER.match(text) and _stands_alone(text):
         text = ""
-    return _marked(line, Kind.TEXT if text else Kind.DROPPED, state, text)
+    marked = _marked(line, Kind.TEXT if text else Kind.DROPPED, state, text)
+    return replace(marked, name=name)
 
 
 def _stands_alone(text: str) -> bool:
@@ -184,9 +192,13 @@ def _name_lines(placed: Sequence[Placed], body: float) -> set[int]:
         first = [i for i in large if placed[i].line.size >= 0.97 * top]
     else:
         first = [i for i in formed if 2 <= len(placed[i].line.text.split()) <= 4][:1]
-    words = {word.lower() for i in first for word in placed[i].line.text.split()}
-    again = {i for i, p in enumerate(placed) if _repeats(p.line.text, words)}
-    return set(first) | again
+    return set(first)
+
+
+def _repeated(placed: Sequence[Placed], names: set[int]) -> set[int]:
+    """Return the places of the lines that hold the name again, in headers and footers."""
+    words = {word.lower() for i in names for word in placed[i].line.text.split()}
+    return {i for i, p in enumerate(placed) if _repeats(p.line.text, words)}
 
 
 def _early(placed: Sequence[Placed]) -> list[int]:

@@ -14,8 +14,9 @@ CAUTION = (
     "it, and not to reject anyone automatically: where no line shows a skill, the work may still "
     "have been done.",
     "In the European Union, software that filters applications or evaluates candidates is "
-    "high-risk (AI Act, Annex III): a person must oversee it, understand what it shows, and be "
-    "free to decide otherwise.",
+    "high-risk (AI Act, Annex III, point 4): a person must oversee it, understand what it shows, "
+    "and be free to decide otherwise. People have the right not to be subject to a decision that "
+    "rests on such a score alone (GDPR, Article 22).",
 )
 
 

@@ -1,0 +1,9 @@
+"""Audits: whether a fit depends on who someone is, and how outcomes differ by group.
+
+sheet       a document's lines with what each is: header, heading, section
+material    fictional people, addresses, schools, headings to try
+variants    the same resume with one trait changed
+trial       the fits of all variants beside each other, and the bounds
+outcomes    a table of results -> people by group
+impact      people by group -> rates, ratios, intervals
+"""

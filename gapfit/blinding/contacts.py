@@ -1,0 +1,56 @@
+"""Ways to reach the author, and where they live or worked: addresses, links, numbers, places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gapfit.blinding.places import COUNTRIES, STATES
+from gapfit.blinding.spans import Kind, Span, matches
+from gapfit.datamodels import Form
+from gapfit.identity import EMAIL, PHONE, STREET, URL, YEARS
+
+_HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z][\w.-]{2,}")
+# Who owns a project is the first part of its path; what it is called may be evidence.
+_OWNER = re.compile(
+    r"\b(?:github|gitlab|bitbucket|huggingface|kaggle)\.(?:com|co|org|io)(?P<it>/[\w.-]+(?:/|\b))",
+    re.IGNORECASE,
+)
+# Pages about a person.
+_PROFILE = re.compile(
+    r"(?:https?://)?(?:\w+\.)*(?:linkedin|twitter|x|facebook|instagram|medium|orcid|researchgate|"
+    r"scholar\.google|stackoverflow|leetcode|behance|threads|bsky)\.(?:com|org|net|io|app|social)"
+    r"(?:/\S*)?",
+    re.IGNORECASE,
+)
+_NAME = r"[A-ZÀ-ÞĀ-Ž][\w.'’-]*(?:[ -][A-ZÀ-ÞĀ-Ž][\w.'’-]*){0,2}"
+# "Acme, Oslo, Norway", "Acme, Austin, TX": the place of a job, at the end of its line.
+_LOCATION = re.compile(
+    rf"(?:(?:^|,|\||–|·|\s\()\s*(?:{_NAME},\s*)?)(?:(?:{'|'.join(STATES)})|(?:{'|'.join(COUNTRIES)}))"
+    r"(?=\)?\s*(?:$|[,|;–·(]))"
+)
+
+
+def spans(text: str, form: Form, name: str) -> Iterator[Span]:
+    """Yield where a text tells how to reach someone or where they are."""
+    yield from matches(EMAIL, text, Kind.CONTACT)
+    yield from matches(_PROFILE, text, Kind.CONTACT)
+    yield from matches(_OWNER, text, Kind.CONTACT, " ")
+    yield from matches(_HANDLE, text, Kind.CONTACT)
+    for match in PHONE.finditer(text):
+        if not YEARS.search(match[0]) and sum(c.isdigit() for c in match[0]) >= 9:
+            yield Span(*match.span(), Kind.CONTACT)
+    yield from _own_pages(text, name)
+    for match in STREET.finditer(text):
+        if not re.match(r"\d+\s[a-z]", match[0]):  # "9 years on the road"
+            yield Span(*match.span(), Kind.PLACE)
+    if form is Form.ENTRY:
+        yield from matches(_LOCATION, text, Kind.PLACE)
+
+
+def _own_pages(text: str, name: str) -> Iterator[Span]:
+    """Links that hold a word of the author's name."""
+    words = [word.lower() for word in re.findall(r"[^\W\d_]{3,}", name)]
+    for match in URL.finditer(text):
+        if any(word in match[0].lower() for word in words) and not _OWNER.search(match[0]):
+            yield Span(*match.span(), Kind.CONTACT)
