@@ -13,7 +13,7 @@ from gapfit.cli.common import (
     HELP_OPTIONS,
     State,
     cache_option,
-    format_option,
+    format_choice,
     model_options,
     output_option,
     profiles_option,
@@ -65,7 +65,7 @@ _CHECK_FAILED = 1
     type=click.Path(),
     help="Also write the figures of --outcomes as a sheet for the independent auditor.",
 )
-@format_option
+@format_choice("text", "json")
 @output_option
 @profiles_option
 @model_options
@@ -117,7 +117,7 @@ def _run(state: State, options: Options) -> int:
 
 
 def _resumes(state: State, options: Options) -> int:
-    from gapfit import encoder, pipeline, profiles
+    from gapfit import encoder, intake, pipeline, profiles
     from gapfit.audit.trial import audit
     from gapfit.datamodels import Skipped
 
@@ -137,6 +137,8 @@ def _resumes(state: State, options: Options) -> int:
         for source in options.resumes:
             try:
                 data = intake.read_file(Path(source))
+                # Elsewhere first: what cannot be read there is not read here, again and again.
+                intake.read_resume(data, source)
                 audits.append(audit(analyzer, data, source, progress))
             except UnreadableInput as error:
                 if len(options.resumes) == 1:

@@ -64,7 +64,7 @@ from gapfit.datamodels.comparison import (
     LineChange,
     LineTurn,
     Part,
-    Shift,
+    RoleShift,
     SkillChange,
     SkillTurn,
 )
@@ -205,6 +205,7 @@ __all__ = [
     "ResumeAudit",
     "Role",
     "RoleFit",
+    "RoleShift",
     "Scored",
     "Section",
     "Seniority",
