@@ -169,6 +169,7 @@ def _resumes(state: State, options: Options) -> int:
 
 
 def _outcomes(state: State, options: Options, table: str) -> int:
+    from gapfit import intake
     from gapfit.audit.outcomes import Question, outcomes
 
     if not options.groups:
