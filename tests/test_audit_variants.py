@@ -12,8 +12,8 @@ from gapfit import blinding
 from gapfit.audit import material, trial
 from gapfit.audit.variants import tried, variants
 from gapfit.datamodels import Resume, ResumeAudit, RoleFit, Shift, Trait, Untried, Variant
+from gapfit.intake import resume_of
 from gapfit.pdf import read
-from gapfit.pipeline import resume_of
 
 DATA = pdf(
     text(50, 60, "Jane Roe", size=18, bold=True)

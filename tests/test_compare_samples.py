@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import version_builders as versions
 
-from gapfit import pipeline
+from gapfit import intake, pipeline
 from gapfit.datamodels import Comparison, GapTurn, LineTurn, SkillTurn
 from gapfit.formats import json, json_result
 
@@ -39,7 +39,7 @@ Compare = Callable[[versions.Person, versions.Person], Comparison]
 @pytest.fixture(scope="module")
 def compare(analyzer: pipeline.Analyzer) -> Compare:
     def compared(old: versions.Person, new: versions.Person) -> Comparison:
-        sides = [pipeline.read_resume(versions.pdf(p), "resume.pdf") for p in (old, new)]
+        sides = [intake.read_resume(versions.pdf(p), "resume.pdf") for p in (old, new)]
         return analyzer.compare(*sides)
 
     return compared
@@ -109,7 +109,7 @@ def test_the_order_of_sections_is_no_change(compare: Compare) -> None:
 
 def test_every_toolchain_says_the_same(analyzer: pipeline.Analyzer) -> None:
     paths = [SAMPLES / "toolchains" / f"{name}.pdf" for name in ("typst", "qt")]
-    sides = [pipeline.read_resume(path.read_bytes(), path.name) for path in paths]
+    sides = [intake.read_resume(path.read_bytes(), path.name) for path in paths]
     comparison = analyzer.compare(*sides)
     assert comparison.versions
     assert comparison.common == 1.0
@@ -118,7 +118,7 @@ def test_every_toolchain_says_the_same(analyzer: pipeline.Analyzer) -> None:
 
 def test_two_people_are_compared_as_such(analyzer: pipeline.Analyzer) -> None:
     paths = [SAMPLES / f"{name}.pdf" for name in ("llm-engineer", "ml-engineer")]
-    sides = [pipeline.read_resume(path.read_bytes(), path.name) for path in paths]
+    sides = [intake.read_resume(path.read_bytes(), path.name) for path in paths]
     comparison = analyzer.compare(*sides)
     assert not comparison.versions
     fits = {fit.role: fit.points for fit in comparison.fits}

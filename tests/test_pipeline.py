@@ -167,9 +167,9 @@ def test_progress_is_reported_in_order(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_two_resumes_are_compared_by_the_roles_asked_for(fake: pipeline.Analyzer) -> None:
-    old = pipeline.read_resume(resume_pdf(), "old.pdf")
+    old = intake.read_resume(resume_pdf(), "old.pdf")
     shorter = pdf(text(50, 110, "Experience", size=13, bold=True) + column(50, 130, WORK[:4]))
-    new = pipeline.read_resume(shorter, "new.pdf")
+    new = intake.read_resume(shorter, "new.pdf")
     compared = fake.compare(old, new, roles=["inference-engineer"])
     assert compared.versions
     assert {fit.role for fit in compared.fits} >= {"inference-engineer", "ai-engineer"}
