@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 from tiny_pdf import PROSE, column, pdf, text
@@ -13,7 +14,7 @@ from gapfit.audit import material, trial
 from gapfit.audit.variants import tried, variants
 from gapfit.datamodels import Resume, ResumeAudit, RoleFit, Shift, Trait, Untried, Variant
 from gapfit.pdf import read
-from gapfit.pipeline import resume_of
+from gapfit.pipeline import Analyzer, resume_of
 
 DATA = pdf(
     text(50, 60, "Jane Roe", size=18, bold=True)
@@ -115,7 +116,7 @@ def test_what_is_not_there_cannot_be_changed_and_is_told() -> None:
 # ---------------------------------------------------------------- shifts
 
 
-class Analyzer:
+class FakeAnalyzer:
     """Gives a resume the fits that a function says."""
 
     def __init__(self, fit: Callable[[Resume], float]) -> None:
@@ -130,7 +131,7 @@ class Analyzer:
 
 
 def audited(fit: Callable[[Resume], float]) -> ResumeAudit:
-    return trial.audit(Analyzer(fit), DATA, "resume.pdf")  # type: ignore[arg-type]
+    return trial.audit(FakeAnalyzer(fit), DATA, "resume.pdf")  # type: ignore[arg-type]
 
 
 def shifts(fit: Callable[[Resume], float]) -> dict[Trait, Shift]:
@@ -160,3 +161,11 @@ def test_the_best_roles_that_are_lost_are_told() -> None:
 
 def test_every_trait_has_a_bound() -> None:
     assert set(trial.BOUNDS) == set(Trait)
+
+
+@pytest.mark.model
+def test_a_sample_resume_stays_within_every_bound(analyzer: Analyzer) -> None:
+    sample = Path(__file__).parent.parent / "sample_resumes" / "student-ml-engineer.pdf"
+    found = trial.audit(analyzer, sample.read_bytes(), sample.name)
+    assert [shift.trait for shift in found.shifts if shift.exceeded] == []
+    assert {shift.trait for shift in found.shifts} >= {Trait.NAME, Trait.SCHOOL, Trait.ORDER}

@@ -64,6 +64,18 @@ def degree(text: str) -> str:
         "Measured demographic parity between male and female applicants",
         "Rendered 4 views in a single-page app with React Native",
         "Cloud-native chatbot for citizen services in 24 languages",
+        "University course recommender built with LightFM",
+        "College football score prediction",
+        "Princeton WordNet expansion for query rewriting",
+        "Fine-tuned LLaMA on Stanford Alpaca; Columbia Sportswear recommender",
+        "Wrote @pytest.fixture helpers and @ray.remote tasks",
+        "Mother of all dashboards for Brother Industries; parent-child chunking",
+        "He initialisation against Xavier initialisation",
+        "Race: a lap-time model for NASCAR",
+        "Health: built HL7 pipelines",
+        "English to Hindi translation with NLLB; ASR for Swahili",
+        "ImageNet 2012, COCO 2017 and WMT 2014; HNSW in 2048 dimensions",
+        "Black-box attacks, the Black formatter, Asian options",
         "IT",
         "Go",
         "github.com",
@@ -131,7 +143,10 @@ def test_a_name_that_is_also_a_tool_costs_no_skill(name: str) -> None:
     "one, other",
     [
         ("He led his team; it follows him.", "She led her team; it follows her."),
-        ("He is an engineer", "She is an engineer"),
+        ("He is an engineer", "They are an engineer"),
+        ("She leads, carries and pushes", "They lead, carries and pushes"),
+        ("She carries the pager", "They carry the pager"),
+        ("He does the on-call and she pushes the fix", "They do the on-call and they push the fix"),
         ("Chairman of the local ML group", "Chairwoman of the local ML group"),
         ("Treasurer of a fraternity", "Treasurer of a sorority"),
         ("Captain, men's rowing team", "Captain, women's rowing team"),
@@ -167,11 +182,20 @@ def test_genders_and_groups_cannot_be_told_apart(one: str, other: str) -> None:
         "Georgia Tech, Atlanta",
         "Indian Institute of Technology Madras",
         "Carnegie Mellon University",
+        "University of California, Berkeley",
+        "Univ of Illinois at Urbana-Champaign",
+        "Indian Statistical Institute",
+        "IIT-Delhi",
+        "Sapienza – Università di Roma",
+        "LMU München",
+        "Universidad Nacional Autónoma de México",
+        "Northeastern",
     ],
 )
 def test_a_degree_is_the_same_from_anywhere(school: str) -> None:
     assert degree(f"MSc Computer Science, {school}") == "MSc Computer Science, university"
     assert degree(f"{school}, MSc Computer Science") == "university, MSc Computer Science"
+    assert degree(f"{school} - MSc Statistics") == "university - MSc Statistics"
 
 
 @pytest.mark.parametrize("school", ["MIT CSAIL", "Stanford AI Lab", "University of Graz"])

@@ -43,7 +43,7 @@ def _spans(text: str, section: Section, form: Form, name: str) -> Iterator[Span]
     yield from names.spans(text, name)
     yield from contacts.spans(text, form, name)
     yield from gender.spans(text)
-    yield from origin.spans(text)
+    yield from origin.spans(text, section)
     yield from ages.spans(text, section)
     yield from schools.spans(text, section, form)
 

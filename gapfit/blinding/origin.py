@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 
 from gapfit.blinding.spans import Kind, Span, matches
+from gapfit.datamodels import Section
 
+# Where "Race:" and "Health:" name a project's subject.
+_WORK = frozenset({Section.EXPERIENCE, Section.PROJECTS, Section.PUBLICATIONS})
 _LABELLED = re.compile(
     r"(?:^|(?<=[;|•·.,]\s))(?:personal data|nationality|citizenship|place of birth|marital status|"
     r"civil status|family status|religion|caste|race|ethnicity|gender|sex|(?:father|mother|spouse)"
@@ -23,7 +26,7 @@ _CITIZEN = re.compile(
 )
 _MARRIED = re.compile(
     r"(?:^|,\s*)(?:married|single|divorced|widowed)(?=\s*(?:$|[,;.]))"
-    r"|(?:^|,\s*)(?:\w+)\schild(?:ren)?(?=\s*(?:$|[,;.]))|\b(?:mother|father|parent)\sof\s\w+",
+    r"|(?:^|,\s*)(?:\w+)\schild(?:ren)?(?=\s*(?:$|[,;.]))|\b(?:mother|father|parent)\sof\s(?:an?\b|one|two|three|four|five|twins|\d)",
     re.IGNORECASE,
 )
 _LANGUAGES = (
@@ -55,9 +58,10 @@ _NATIVE = re.compile(
 )
 
 
-def spans(text: str) -> Iterator[Span]:
+def spans(text: str, section: Section) -> Iterator[Span]:
     """Yield what tells where someone comes from, or of their family."""
-    yield from matches(_LABELLED, text, Kind.ORIGIN)
+    if section not in _WORK:
+        yield from matches(_LABELLED, text, Kind.ORIGIN)
     yield from matches(_CITIZEN, text, Kind.ORIGIN)
     yield from matches(_MARRIED, text, Kind.ORIGIN)
     if _is_spoken(text):

@@ -27,13 +27,16 @@ from gapfit.datamodels import Form, Section
 NEUTRAL = "university"
 
 _NAMED = rf"(?!(?:{DEGREE}|{SUBJECT})(?![\w-])){NAME_WORD}"
-_BEFORE = rf"(?<![\w-])(?:{_NAMED}\s(?:(?:of|and|&|de|for|-)\s)?){{0,4}}"
+_BEFORE = rf"(?<![\w-])(?:{_NAMED}\s(?:(?:of|and|&|de|for|-)\s)?){{1,4}}(?:{SUBJECT}\s){{0,2}}"
 _AFTER = (
     rf"(?:(?:\s{OF}){{1,3}}\s{NAME_WORD}(?:[\s-](?:(?:and|&|of|do|de|da)\s)?{_NAMED}){{0,3}}"
-    rf"|(?:\s{_NAMED}){{1,3}})?"
+    rf"|(?:\s{_NAMED}){{1,3}}(?:\s{OF}\s{_NAMED})?)(?:(?:\sat\s|-|(?<=California),\s){_NAMED})*"
 )
-_CALLED = re.compile(rf"{_BEFORE}{SCHOOL}{_AFTER}")
-_CALLED_IN_EDUCATION = re.compile(rf"{_BEFORE}{SCHOOL_IN_EDUCATION}(?!\w){_AFTER}")
+# "University" alone is any: "University course recommender".
+_CALLED, _CALLED_IN_EDUCATION = (
+    re.compile(rf"{_BEFORE}{kind}(?![\w-])(?:{_AFTER})?|(?<![\w-]){kind}(?![\w-]){_AFTER}")
+    for kind in (SCHOOL, SCHOOL_IN_EDUCATION)
+)
 _ABBREVIATED = re.compile(
     rf"(?<![\w/.-]){SHORT}(?![\w/-])(?!['’]?\slicen[cs])(?!\s(?:OpenCourseWare|App)){PART}?"
 )
@@ -50,7 +53,7 @@ _LONGEST = 80  # characters of a school's name
 _HAS_DEGREE = re.compile(rf"(?<![\w-]){DEGREE}(?![\w-])")
 _SUBJECT_OR_DEGREE = re.compile(rf"(?<![\w-])(?:{DEGREE}|{SUBJECT})(?![\w-])", re.IGNORECASE)
 _ONLY_NAMES = re.compile(rf"{NAME_WORD}(?:[\s-](?:{OF}\s)*{NAME_WORD}){{0,5}}")
-_SEGMENT = re.compile(r"[^,;|()•·–—]+")
+_SEGMENT = re.compile(r"(?:[^,;|()•·–—\s]|\s(?!-\s))+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _AGAIN = re.compile(rf"\b{NEUTRAL}\b(?:[\s,;|()–—-]+{NEUTRAL}\b)+")
 
