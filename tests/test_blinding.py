@@ -198,7 +198,9 @@ def test_a_degree_is_the_same_from_anywhere(school: str) -> None:
     assert degree(f"{school} - MSc Statistics") == "university - MSc Statistics"
 
 
-@pytest.mark.parametrize("school", ["MIT CSAIL", "Stanford AI Lab", "University of Graz"])
+@pytest.mark.parametrize(
+    "school", ["MIT CSAIL", "Stanford AI Lab", "University of Graz", "Anna University, Chennai"]
+)
 def test_a_job_at_a_school(school: str) -> None:
     title = seen(f"Research Assistant, {school}", form=Form.ENTRY)
     assert title == "Research Assistant, university"
