@@ -10,11 +10,13 @@ import pytest
 from tiny_pdf import PROSE, column, pdf, text
 
 from gapfit import blinding
-from gapfit.audit import material, trial
+from gapfit.audit import material, reading, trial
+from gapfit.audit.reading import Contents, _read, read
 from gapfit.audit.variants import tried, variants
 from gapfit.datamodels import Resume, ResumeAudit, RoleFit, Shift, Trait, Untried, Variant
-from gapfit.pdf import read
+from gapfit.errors import UnreadableInput
 from gapfit.pipeline import Analyzer, resume_of
+from gapfit.sandbox import SandboxError
 
 DATA = pdf(
     text(50, 60, "Jane Roe", size=18, bold=True)
@@ -31,9 +33,10 @@ BARE = pdf(column(50, 60, PROSE))
 
 
 def made(data: bytes) -> tuple[Resume, list[Variant], list[Untried]]:
-    document = read(data)
-    resume = resume_of(document, "resume.pdf")
-    return (resume, *tried(variants(document, data, resume)))
+    contents = _read((data, "resume.pdf"))
+    assert isinstance(contents, Contents)
+    resume = resume_of(contents.document, "resume.pdf")
+    return (resume, *tried(variants(contents, resume)))
 
 
 def by_trait(data: bytes = DATA) -> Mapping[Trait, list[Variant]]:
@@ -169,3 +172,24 @@ def test_a_sample_resume_stays_within_every_bound(analyzer: Analyzer) -> None:
     found = trial.audit(analyzer, sample.read_bytes(), sample.name)
     assert [shift.trait for shift in found.shifts if shift.exceeded] == []
     assert {shift.trait for shift in found.shifts} >= {Trait.NAME, Trait.SCHOOL, Trait.ORDER}
+
+
+def test_a_file_that_is_no_resume_is_refused_as_by_any_command() -> None:
+    with pytest.raises(UnreadableInput, match=r"resume\.pdf: not a PDF") as caught:
+        read(b"no PDF", "resume.pdf")
+    assert caught.value.code == "not-a-pdf"
+
+
+def test_a_reader_that_ends_is_no_end_of_the_audit(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Ended:
+        def __init__(self, *_: object) -> None: ...
+
+        def __call__(self, _: object) -> None:
+            raise SandboxError("crashed", "its process ended with SIGSEGV")
+
+        def close(self, *, patience: float) -> None: ...
+
+    monkeypatch.setattr(reading, "Sandbox", Ended)
+    with pytest.raises(UnreadableInput, match="SIGSEGV") as caught:
+        read(DATA, "resume.pdf")
+    assert caught.value.code == "crashed"
