@@ -76,6 +76,7 @@ def degree(text: str) -> str:
         "English to Hindi translation with NLLB; ASR for Swahili",
         "ImageNet 2012, COCO 2017 and WMT 2014; HNSW in 2048 dimensions",
         "Black-box attacks, the Black formatter, Asian options",
+        "Built national ID checks; citizen portal; modes: batch, single, stream",
         "IT",
         "Go",
         "github.com",
@@ -254,7 +255,13 @@ def test_a_project_keeps_its_name_and_loses_its_owner() -> None:
     assert seen("Code at github.com/janeroe/rag-evals") == "Code at github.com rag-evals"
 
 
+def test_letters_that_are_also_a_states_are_kept() -> None:
+    for title in ("MA, OR", "BA, MA Linguistics", "Analyst, OR team"):
+        assert seen(title, form=Form.ENTRY) == title
+
+
 def test_where_a_job_was_is_not_seen() -> None:
+    assert seen("Engineer, Acme (US, remote)", form=Form.ENTRY) == "Engineer, Acme (remote)"
     for place in ("Oslo, Norway", "Austin, TX", "Lagos, Nigeria"):
         assert seen(f"ML Engineer, Acme, {place}", form=Form.ENTRY) == "ML Engineer, Acme"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gapfit.blinding.places import COUNTRIES, STATES
 from gapfit.blinding.spans import Kind, Span, matches
-from gapfit.datamodels import Form
+from gapfit.datamodels import Form, Section
 from gapfit.identity import EMAIL, PHONE, STREET, URL, YEARS
 
 # A handle, where it cannot be a decorator's: after where it is used, or with the name in it.
@@ -30,14 +30,15 @@ _PROFILE = re.compile(
     re.IGNORECASE,
 )
 _NAME = r"[A-ZÀ-ÞĀ-Ž][\w.'’-]*(?:[ -][A-ZÀ-ÞĀ-Ž][\w.'’-]*){0,2}"
-# "Acme, Oslo, Norway", "Acme, Austin, TX": the place of a job, at the end of its line.
+# "Acme, Oslo, Norway", "Acme, Austin, TX": the place of a job, at the end of its line. Two letters
+# are a state only behind a town.
 _LOCATION = re.compile(
-    rf"(?:(?:^|,|\||–|·|\s\()\s*(?:{_NAME},\s*)?)(?:(?:{'|'.join(STATES)})|(?:{'|'.join(COUNTRIES)}))"
-    r"(?=\)?\s*(?:$|[,|;–·(]))"
+    rf"(?:(?:^|[,|–·/]|(?<=\())\s*(?:{_NAME},\s*)?(?:{'|'.join(map(re.escape, COUNTRIES))})"
+    rf"|[,|–·/]\s*{_NAME},\s*(?:{'|'.join(STATES)}))(?=\s*(?:$|[,|;–·()]))"
 )
 
 
-def spans(text: str, form: Form, name: str) -> Iterator[Span]:
+def spans(text: str, section: Section, form: Form, name: str) -> Iterator[Span]:
     """Yield where a text tells how to reach someone or where they are."""
     for match in EMAIL.finditer(text):
         if len(re.findall(r"\s", match[0])) != 1:  # "and @ray.remote" is no address
@@ -51,7 +52,7 @@ def spans(text: str, form: Form, name: str) -> Iterator[Span]:
     for match in STREET.finditer(text):
         if not re.match(r"\d+\s[a-z]", match[0]):  # "9 years on the road"
             yield Span(*match.span(), Kind.PLACE)
-    if form is Form.ENTRY:
+    if form is Form.ENTRY and section is not Section.EDUCATION:  # there it is the school's
         yield from matches(_LOCATION, text, Kind.PLACE)
 
 

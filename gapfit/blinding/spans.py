@@ -83,6 +83,5 @@ def tidy(text: str) -> str:
     text = _EMPTY_BRACKETS.sub(" ", text)
     text = re.sub(r"\s+", " ", text)
     text = _REPEATED.sub(r"\1 ", text)
-    text = _AFTER.sub(r"\1", _BEFORE.sub(r"\1", text))
-    text = _DANGLING.sub("", text).strip(_ENDS)
+    text = _AFTER.sub(r"\1", _BEFORE.sub(r"\1", _DANGLING.sub("", text))).strip(_ENDS)
     return text if any(c.isalpha() for c in text) else ""
