@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 from tiny_pdf import PROSE, column, pdf, text
 
 from gapfit import blinding
-from gapfit.audit import material, trial
+from gapfit.audit import material, reading, trial
+from gapfit.audit.reading import Contents, _read, read
 from gapfit.audit.variants import tried, variants
 from gapfit.datamodels import Resume, ResumeAudit, RoleFit, Shift, Trait, Untried, Variant
+from gapfit.errors import UnreadableInput
 from gapfit.intake import resume_of
-from gapfit.pdf import read
+from gapfit.pipeline import Analyzer
+from gapfit.sandbox import SandboxError
 
 DATA = pdf(
     text(50, 60, "Jane Roe", size=18, bold=True)
@@ -30,9 +34,10 @@ BARE = pdf(column(50, 60, PROSE))
 
 
 def made(data: bytes) -> tuple[Resume, list[Variant], list[Untried]]:
-    document = read(data)
-    resume = resume_of(document, "resume.pdf")
-    return (resume, *tried(variants(document, data, resume)))
+    contents = _read((data, "resume.pdf"))
+    assert isinstance(contents, Contents)
+    resume = resume_of(contents.document, "resume.pdf")
+    return (resume, *tried(variants(contents, resume)))
 
 
 def by_trait(data: bytes = DATA) -> Mapping[Trait, list[Variant]]:
@@ -115,7 +120,7 @@ def test_what_is_not_there_cannot_be_changed_and_is_told() -> None:
 # ---------------------------------------------------------------- shifts
 
 
-class Analyzer:
+class FakeAnalyzer:
     """Gives a resume the fits that a function says."""
 
     def __init__(self, fit: Callable[[Resume], float]) -> None:
@@ -130,7 +135,7 @@ class Analyzer:
 
 
 def audited(fit: Callable[[Resume], float]) -> ResumeAudit:
-    return trial.audit(Analyzer(fit), DATA, "resume.pdf")  # type: ignore[arg-type]
+    return trial.audit(FakeAnalyzer(fit), DATA, "resume.pdf")  # type: ignore[arg-type]
 
 
 def shifts(fit: Callable[[Resume], float]) -> dict[Trait, Shift]:
@@ -160,3 +165,32 @@ def test_the_best_roles_that_are_lost_are_told() -> None:
 
 def test_every_trait_has_a_bound() -> None:
     assert set(trial.BOUNDS) == set(Trait)
+
+
+@pytest.mark.model
+def test_a_sample_resume_stays_within_every_bound(analyzer: Analyzer) -> None:
+    sample = Path(__file__).parent.parent / "sample_resumes" / "student-ml-engineer.pdf"
+    found = trial.audit(analyzer, sample.read_bytes(), sample.name)
+    assert [shift.trait for shift in found.shifts if shift.exceeded] == []
+    assert {shift.trait for shift in found.shifts} >= {Trait.NAME, Trait.SCHOOL, Trait.ORDER}
+
+
+def test_a_file_that_is_no_resume_is_refused_as_by_any_command() -> None:
+    with pytest.raises(UnreadableInput, match=r"resume\.pdf: not a PDF") as caught:
+        read(b"no PDF", "resume.pdf")
+    assert caught.value.code == "not-a-pdf"
+
+
+def test_a_reader_that_ends_is_no_end_of_the_audit(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Ended:
+        def __init__(self, *_: object) -> None: ...
+
+        def __call__(self, _: object) -> None:
+            raise SandboxError("crashed", "its process ended with SIGSEGV")
+
+        def close(self, *, patience: float) -> None: ...
+
+    monkeypatch.setattr(reading, "Sandbox", Ended)
+    with pytest.raises(UnreadableInput, match="SIGSEGV") as caught:
+        read(DATA, "resume.pdf")
+    assert caught.value.code == "crashed"

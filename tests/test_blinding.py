@@ -64,6 +64,19 @@ def degree(text: str) -> str:
         "Measured demographic parity between male and female applicants",
         "Rendered 4 views in a single-page app with React Native",
         "Cloud-native chatbot for citizen services in 24 languages",
+        "University course recommender built with LightFM",
+        "College football score prediction",
+        "Princeton WordNet expansion for query rewriting",
+        "Fine-tuned LLaMA on Stanford Alpaca; Columbia Sportswear recommender",
+        "Wrote @pytest.fixture helpers and @ray.remote tasks",
+        "Mother of all dashboards for Brother Industries; parent-child chunking",
+        "He initialisation against Xavier initialisation",
+        "Race: a lap-time model for NASCAR",
+        "Health: built HL7 pipelines",
+        "English to Hindi translation with NLLB; ASR for Swahili",
+        "ImageNet 2012, COCO 2017 and WMT 2014; HNSW in 2048 dimensions",
+        "Black-box attacks, the Black formatter, Asian options",
+        "Built national ID checks; citizen portal; modes: batch, single, stream",
         "IT",
         "Go",
         "github.com",
@@ -131,7 +144,10 @@ def test_a_name_that_is_also_a_tool_costs_no_skill(name: str) -> None:
     "one, other",
     [
         ("He led his team; it follows him.", "She led her team; it follows her."),
-        ("He is an engineer", "She is an engineer"),
+        ("He is an engineer", "They are an engineer"),
+        ("She leads, carries and pushes", "They lead, carries and pushes"),
+        ("She carries the pager", "They carry the pager"),
+        ("He does the on-call and she pushes the fix", "They do the on-call and they push the fix"),
         ("Chairman of the local ML group", "Chairwoman of the local ML group"),
         ("Treasurer of a fraternity", "Treasurer of a sorority"),
         ("Captain, men's rowing team", "Captain, women's rowing team"),
@@ -167,14 +183,25 @@ def test_genders_and_groups_cannot_be_told_apart(one: str, other: str) -> None:
         "Georgia Tech, Atlanta",
         "Indian Institute of Technology Madras",
         "Carnegie Mellon University",
+        "University of California, Berkeley",
+        "Univ of Illinois at Urbana-Champaign",
+        "Indian Statistical Institute",
+        "IIT-Delhi",
+        "Sapienza – Università di Roma",
+        "LMU München",
+        "Universidad Nacional Autónoma de México",
+        "Northeastern",
     ],
 )
 def test_a_degree_is_the_same_from_anywhere(school: str) -> None:
     assert degree(f"MSc Computer Science, {school}") == "MSc Computer Science, university"
     assert degree(f"{school}, MSc Computer Science") == "university, MSc Computer Science"
+    assert degree(f"{school} - MSc Statistics") == "university - MSc Statistics"
 
 
-@pytest.mark.parametrize("school", ["MIT CSAIL", "Stanford AI Lab", "University of Graz"])
+@pytest.mark.parametrize(
+    "school", ["MIT CSAIL", "Stanford AI Lab", "University of Graz", "Anna University, Chennai"]
+)
 def test_a_job_at_a_school(school: str) -> None:
     title = seen(f"Research Assistant, {school}", form=Form.ENTRY)
     assert title == "Research Assistant, university"
@@ -228,7 +255,13 @@ def test_a_project_keeps_its_name_and_loses_its_owner() -> None:
     assert seen("Code at github.com/janeroe/rag-evals") == "Code at github.com rag-evals"
 
 
+def test_letters_that_are_also_a_states_are_kept() -> None:
+    for title in ("MA, OR", "BA, MA Linguistics", "Analyst, OR team"):
+        assert seen(title, form=Form.ENTRY) == title
+
+
 def test_where_a_job_was_is_not_seen() -> None:
+    assert seen("Engineer, Acme (US, remote)", form=Form.ENTRY) == "Engineer, Acme (remote)"
     for place in ("Oslo, Norway", "Austin, TX", "Lagos, Nigeria"):
         assert seen(f"ML Engineer, Acme, {place}", form=Form.ENTRY) == "ML Engineer, Acme"
 

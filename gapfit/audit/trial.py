@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from gapfit import pdf
+from gapfit.audit.reading import read
 from gapfit.audit.variants import tried, variants
 from gapfit.datamodels import Resume, ResumeAudit, Shift, Trait, Variant
 from gapfit.intake import resume_of
@@ -46,9 +46,9 @@ def audit(
 
     Raises UnreadableInput where the resume itself cannot be read.
     """
-    document = pdf.read(data, source=source)
-    resume = resume_of(document, source)
-    made, untried = tried(variants(document, data, resume))
+    contents = read(data, source)
+    resume = resume_of(contents.document, source)
+    made, untried = tried(variants(contents, resume))
     fits = _Fits(analyzer)
     shifts = []
     for trait in Trait:
@@ -56,7 +56,9 @@ def audit(
         if own:
             progress(f"{source}: {trait.value}, {len(own)} variants")
             shifts.append(_shift(trait, own, resume, fits))
-    return ResumeAudit(source, analyzer.manifest(document.sha256), tuple(shifts), tuple(untried))
+    return ResumeAudit(
+        source, analyzer.manifest(contents.document.sha256), tuple(shifts), tuple(untried)
+    )
 
 
 class _Fits:

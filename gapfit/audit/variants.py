@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from gapfit import blinding, pdf
 from gapfit.audit import material
+from gapfit.audit.reading import Contents
 from gapfit.audit.sheet import Key, Sheet
 from gapfit.datamodels import Document, Form, Line, Resume, Section, Trait, Untried, Variant
 from gapfit.errors import UnreadableInput
@@ -22,12 +23,12 @@ from gapfit.statements import contacts
 Made = Iterator[Variant | Untried]
 
 
-def variants(document: Document, data: bytes, resume: Resume) -> Made:
+def variants(contents: Contents, resume: Resume) -> Made:
     """Yield the variants of a resume, and the traits it has none of.
 
-    ``data`` is its file, ``document`` what was read of it and ``resume`` its statements.
+    ``contents`` is what was read of its file, ``resume`` its statements.
     """
-    sheet = Sheet(document)
+    sheet = Sheet(contents.document)
     yield from _names(sheet, resume.name)
     yield from _contacts(sheet)
     yield from _addresses(sheet)
@@ -37,7 +38,7 @@ def variants(document: Document, data: bytes, resume: Resume) -> Made:
     yield from _orders(sheet)
     yield from _headings(sheet)
     yield from _formats(sheet)
-    yield from _producers(data)
+    yield from _producers(contents)
 
 
 def _variant(
@@ -226,14 +227,12 @@ def _formats(sheet: Sheet) -> Made:
         yield from _reread(Trait.FORMATTING, "dashes for bullets", pdf.printed(document), against)
 
 
-def _producers(data: bytes) -> Made:
-    for program in material.PROGRAMS:
-        try:
-            changed = pdf.relabelled(data, program, "Curriculum")
-        except Exception:  # pypdf raises anything on files it cannot copy
-            yield Untried(Trait.PRODUCER, "the file cannot be written anew")
-            return
-        yield from _reread(Trait.PRODUCER, program, changed)
+def _producers(contents: Contents) -> Made:
+    for program, found in contents.anew:
+        if isinstance(found, str):
+            yield Untried(Trait.PRODUCER, found)
+        else:
+            yield _variant(Trait.PRODUCER, program, found)
 
 
 def _reread(trait: Trait, label: str, data: bytes, against: Resume | None = None) -> Made:

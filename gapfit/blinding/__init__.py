@@ -41,9 +41,9 @@ def find(text: str, section: Section, form: Form, name: str = "") -> list[Span]:
 
 def _spans(text: str, section: Section, form: Form, name: str) -> Iterator[Span]:
     yield from names.spans(text, name)
-    yield from contacts.spans(text, form, name)
+    yield from contacts.spans(text, section, form, name)
     yield from gender.spans(text)
-    yield from origin.spans(text)
+    yield from origin.spans(text, section)
     yield from ages.spans(text, section)
     yield from schools.spans(text, section, form)
 

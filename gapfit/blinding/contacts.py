@@ -7,13 +7,19 @@ from collections.abc import Iterator
 
 from gapfit.blinding.places import COUNTRIES, STATES
 from gapfit.blinding.spans import Kind, Span, matches
-from gapfit.datamodels import Form
+from gapfit.datamodels import Form, Section
 from gapfit.identity import EMAIL, PHONE, STREET, URL, YEARS
 
-_HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z][\w.-]{2,}")
+# A handle, where it cannot be a decorator's: after where it is used, or with the name in it.
+_HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z]\w{2,}(?![\w.])")
+_HANDLED = re.compile(
+    r"(?:\b(?:twitter|x|instagram|github|mastodon|bluesky|telegram|skype|handle|follow|as|me)\b\W*)$",
+    re.IGNORECASE,
+)
 # Who owns a project is the first part of its path; what it is called may be evidence.
 _OWNER = re.compile(
-    r"\b(?:github|gitlab|bitbucket|huggingface|kaggle)\.(?:com|co|org|io)(?P<it>/[\w.-]+(?:/|\b))",
+    r"\b(?:github|gitlab|bitbucket|huggingface|kaggle)\.(?:com|co|org|io)"
+    r"(?:/(?:spaces|datasets|models|users|orgs|code))?(?P<it>/[\w.-]+(?:/|\b))",
     re.IGNORECASE,
 )
 # Pages about a person.
@@ -24,33 +30,42 @@ _PROFILE = re.compile(
     re.IGNORECASE,
 )
 _NAME = r"[A-ZÀ-ÞĀ-Ž][\w.'’-]*(?:[ -][A-ZÀ-ÞĀ-Ž][\w.'’-]*){0,2}"
-# "Acme, Oslo, Norway", "Acme, Austin, TX": the place of a job, at the end of its line.
+# "Acme, Oslo, Norway", "Acme, Austin, TX": the place of a job, at the end of its line. Two letters
+# are a state only behind a town.
 _LOCATION = re.compile(
-    rf"(?:(?:^|,|\||–|·|\s\()\s*(?:{_NAME},\s*)?)(?:(?:{'|'.join(STATES)})|(?:{'|'.join(COUNTRIES)}))"
-    r"(?=\)?\s*(?:$|[,|;–·(]))"
+    rf"(?:(?:^|[,|–·/]|(?<=\())\s*(?:{_NAME},\s*)?(?:{'|'.join(map(re.escape, COUNTRIES))})"
+    rf"|[,|–·/]\s*{_NAME},\s*(?:{'|'.join(STATES)}))(?=\s*(?:$|[,|;–·()]))"
 )
 
 
-def spans(text: str, form: Form, name: str) -> Iterator[Span]:
+def spans(text: str, section: Section, form: Form, name: str) -> Iterator[Span]:
     """Yield where a text tells how to reach someone or where they are."""
-    yield from matches(EMAIL, text, Kind.CONTACT)
+    for match in EMAIL.finditer(text):
+        if len(re.findall(r"\s", match[0])) != 1:  # "and @ray.remote" is no address
+            yield Span(*match.span(), Kind.CONTACT)
     yield from matches(_PROFILE, text, Kind.CONTACT)
     yield from matches(_OWNER, text, Kind.CONTACT, " ")
-    yield from matches(_HANDLE, text, Kind.CONTACT)
     for match in PHONE.finditer(text):
         if not YEARS.search(match[0]) and sum(c.isdigit() for c in match[0]) >= 9:
             yield Span(*match.span(), Kind.CONTACT)
-    yield from _own_pages(text, name)
+    yield from _own(text, name)
     for match in STREET.finditer(text):
         if not re.match(r"\d+\s[a-z]", match[0]):  # "9 years on the road"
             yield Span(*match.span(), Kind.PLACE)
-    if form is Form.ENTRY:
+    if form is Form.ENTRY and section is not Section.EDUCATION:  # there it is the school's
         yield from matches(_LOCATION, text, Kind.PLACE)
 
 
-def _own_pages(text: str, name: str) -> Iterator[Span]:
-    """Links that hold a word of the author's name."""
+def _own(text: str, name: str) -> Iterator[Span]:
+    """Links and handles that hold a word of the author's name, and handles told as such."""
     words = [word.lower() for word in re.findall(r"[^\W\d_]{3,}", name)]
+
+    def is_own(match: re.Match[str]) -> bool:
+        return any(word in match[0].lower() for word in words)
+
     for match in URL.finditer(text):
-        if any(word in match[0].lower() for word in words) and not _OWNER.search(match[0]):
+        if is_own(match) and not _OWNER.search(match[0]):
+            yield Span(*match.span(), Kind.CONTACT)
+    for match in _HANDLE.finditer(text):
+        if is_own(match) or _HANDLED.search(text[: match.start()]):
             yield Span(*match.span(), Kind.CONTACT)

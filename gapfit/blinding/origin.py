@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 
 from gapfit.blinding.spans import Kind, Span, matches
+from gapfit.datamodels import Section
 
+# Where "Race:" and "Health:" name a project's subject.
+_WORK = frozenset({Section.EXPERIENCE, Section.PROJECTS, Section.PUBLICATIONS})
 _LABELLED = re.compile(
     r"(?:^|(?<=[;|•·.,]\s))(?:personal data|nationality|citizenship|place of birth|marital status|"
     r"civil status|family status|religion|caste|race|ethnicity|gender|sex|(?:father|mother|spouse)"
@@ -15,15 +18,16 @@ _LABELLED = re.compile(
     r"\s*[:–—-]\s*[^;|•·]*",
     re.IGNORECASE,
 )
+_END = r"(?=\s*(?:$|[,;.|)]|(?:and|since|by)\b))"
 _CITIZEN = re.compile(
-    r"\b(?:(?:US|U\.S\.|UK|EU|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s)(?:citizen(?:ship)?|national|passport"
-    r"(?:\sholder)?)\b(?![-\s](?:service|complaint|portal|request|data|bank|insurance|park))"
+    r"\b(?:US|U\.S\.|UK|EU|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s"
+    rf"(?:citizen(?:ship)?|national|passport(?:\sholder)?){_END}"
     r"|\b(?:permanent resident|green card(?: holder)?|H-?1B|work permit|settled status|"
     r"visa (?:status|holder|sponsorship))\b"
 )
-_MARRIED = re.compile(
-    r"(?:^|,\s*)(?:married|single|divorced|widowed)(?=\s*(?:$|[,;.]))"
-    r"|(?:^|,\s*)(?:\w+)\schild(?:ren)?(?=\s*(?:$|[,;.]))|\b(?:mother|father|parent)\sof\s\w+",
+_FAMILY = re.compile(
+    rf"(?:^|,\s*)(?:married|single|divorced|widowed){_END}|(?:^|,\s*)\w+\schild(?:ren)?{_END}"
+    r"|\b(?:mother|father|parent)\sof\s(?:an?\b|one|two|three|four|five|twins|\d)",
     re.IGNORECASE,
 )
 _LANGUAGES = (
@@ -55,11 +59,12 @@ _NATIVE = re.compile(
 )
 
 
-def spans(text: str) -> Iterator[Span]:
+def spans(text: str, section: Section) -> Iterator[Span]:
     """Yield what tells where someone comes from, or of their family."""
-    yield from matches(_LABELLED, text, Kind.ORIGIN)
+    if section not in _WORK:
+        yield from matches(_LABELLED, text, Kind.ORIGIN)
+        yield from matches(_FAMILY, text, Kind.ORIGIN)
     yield from matches(_CITIZEN, text, Kind.ORIGIN)
-    yield from matches(_MARRIED, text, Kind.ORIGIN)
     if _is_spoken(text):
         yield Span(0, len(text), Kind.ORIGIN)
     yield from matches(_NATIVE, text, Kind.ORIGIN)

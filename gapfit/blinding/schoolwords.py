@@ -15,7 +15,7 @@ OF = _any("of de do da di du des del della für der van at in the and & y et zu"
 
 # Says anywhere that a school is meant.
 SCHOOL = _any(
-    r"""Universit(?:y|ies|ät|é|à|eit|et|etet|as|atea) Universidade? Univ\. Uniwersytet Üniversitesi
+    r"""Universit(?:y|ies|ät|é|à|eit|et|etet|as|atea) Universidade? Univ\.? Uniwersytet Üniversitesi
     UNIVERSIT(?:Y|ÄT|É) UNIVERSIDADE? College COLLEGE Polytech\w+ Politec\w+ Politech\w+
     (?:Fach|Hoch)?[Hh]ochschule Hogeschool École Ecole INSTITUTE~OF~TECHNOLOGY
     (?:Indian~|National~|Royal~)?Institute~of~(?:Technology|Science|Management|Information)
@@ -49,10 +49,10 @@ SUBJECT = _any(
 )
 # Abbreviations and bare names that stand for nothing else in this trade.
 SHORT = _any(
-    r"""(?:IIT|IIIT|NIT|BITS|IISc|HTWK|JNTU)(?:~[A-Z][a-zà-þ]+)?
-    (?:TU|FH|UC|UT|SUNY|CUNY)~[A-Z][a-zà-þ]+ ETHZ?(?:~Z[uü]rich)? EPFL CMU UCLA UCSD UCSB UIUC
-    UPenn UMich UMass(?:~Amherst)? NYU RWTH(?:~Aachen)? TUM LMU KAIST HKUST NTNU KTH UNSW USTC SJTU
-    INSEAD UCL UOC MIT Caltech Georgia~Tech Virginia~Tech Carnegie~Mellon Johns~Hopkins
+    r"""(?:IIT|IIIT|NIT|BITS|IISc|HTWK|JNTU|LMU|TUM)(?:[~-][A-Z][a-zà-þ]+)?
+    (?:TU|FH|UC|UT|SUNY|CUNY)[~-][A-Z][a-zà-þ]+ ETHZ?(?:~Z[uü]rich)? EPFL CMU UCLA UCSD UCSB UIUC
+    UPenn UMich UMass(?:~Amherst)? NYU RWTH(?:~Aachen)? KAIST HKUST NTNU KTH UNSW USTC SJTU
+    INSEAD UCL UOC MIT Caltech Georgia~Tech Virginia~Tech Penn~State Carnegie~Mellon Johns~Hopkins
     Imperial~College(?:~London)? Sciences~Po"""
 )
 # Schools whose bare names are also a town's, a person's or a product's.
@@ -65,5 +65,5 @@ PART = (
     r"(?:(?:\s(?:AI|ML|NLP|CS|Media|Robotics|Business|Medical|Law|Graduate"
     r"|Artificial Intelligence|Computer Science))*"
     r"\s(?:Lab(?:oratory)?s?|School|Department|Dept\.?|Cent(?:er|re)|Institute|Group|Campus"
-    r"|University|College|CSAIL|HAI|CRFM|BAIR|SAIL))"
+    r"|University|College|CSAIL|HAI|CRFM|BAIR|SAIL|Sloan|Haas|Booth|Stern))"
 )

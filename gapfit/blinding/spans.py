@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 # What a cut leaves behind: brackets around nothing, separators with nothing between them.
@@ -46,11 +46,14 @@ def matches(pattern: re.Pattern[str], text: str, kind: Kind, neutral: str = "") 
 
 
 def apart(spans: Iterable[Span]) -> list[Span]:
-    """Return the spans in order; of those that overlap, the one that begins first, or is longer."""
+    """Return the spans in order. Of those that overlap the first, or longer, one is kept, and
+    reaches as far as others of its kind."""
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
+        elif span.kind is kept[-1].kind and span.end > kept[-1].end:
+            kept[-1] = replace(kept[-1], end=span.end)
     return kept
 
 
@@ -80,6 +83,5 @@ def tidy(text: str) -> str:
     text = _EMPTY_BRACKETS.sub(" ", text)
     text = re.sub(r"\s+", " ", text)
     text = _REPEATED.sub(r"\1 ", text)
-    text = _AFTER.sub(r"\1", _BEFORE.sub(r"\1", text))
-    text = _DANGLING.sub("", text).strip(_ENDS)
+    text = _AFTER.sub(r"\1", _BEFORE.sub(r"\1", _DANGLING.sub("", text))).strip(_ENDS)
     return text if any(c.isalpha() for c in text) else ""

@@ -137,8 +137,6 @@ def _resumes(state: State, options: Options) -> int:
         for source in options.resumes:
             try:
                 data = intake.read_file(Path(source))
-                # Elsewhere first: what cannot be read there is not read here, again and again.
-                intake.read_resume(data, source)
                 audits.append(audit(analyzer, data, source, progress))
             except UnreadableInput as error:
                 if len(options.resumes) == 1:

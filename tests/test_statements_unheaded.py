@@ -1,0 +1,64 @@
+"""Jobs and degrees under headings of one's own, and lists without a job above them."""
+
+from __future__ import annotations
+
+import pytest
+from test_statements import FULL, statements
+
+from gapfit.datamodels import Form, Section
+
+
+def sections(*rows: str) -> dict[str, Section]:
+    return {statement.text: statement.section for statement in statements(*rows)}
+
+
+JOB = ("ML Engineer, Acme\t2019 - 2023", "• Built a ranking service for nine shops")
+DEGREE = ("MSc Statistics, University of Graz\t2014 - 2016",)
+
+
+@pytest.mark.parametrize("heading", ["# Where I have been", "# Stations", "# Summary"])
+def test_a_job_is_experience_whatever_stands_above_it(heading: str) -> None:
+    found = sections(FULL, "# Skills", "Python", heading, *JOB)
+    assert found["Built a ranking service for nine shops"] is Section.EXPERIENCE
+    assert found["ML Engineer, Acme"] is Section.EXPERIENCE
+
+
+def test_a_job_without_any_heading_is_experience() -> None:
+    found = sections("Jane Roe", "I make rankers fast and keep them honest.", *JOB)
+    assert found["I make rankers fast and keep them honest."] is Section.SUMMARY
+    assert found["Built a ranking service for nine shops"] is Section.EXPERIENCE
+
+
+def test_a_degree_is_education_whatever_stands_above_it() -> None:
+    found = sections("# Skills", "Python", "# How I learned it", *DEGREE)
+    assert found["MSc Statistics, University of Graz"] is Section.EDUCATION
+
+
+def test_a_title_and_its_dates_on_two_lines() -> None:
+    found = sections("# Stations", "ML Engineer", "Acme, 2019 - 2023", "• Built a ranking service")
+    assert found["Built a ranking service"] is Section.EXPERIENCE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ML engineer with ten years in search, since 2014 in Graz.",
+        "AI Engineer",
+        "Open to roles as ML Engineer",
+    ],
+)
+def test_a_title_alone_begins_no_job(line: str) -> None:
+    assert set(sections("# Summary", line, "I like search.").values()) == {Section.SUMMARY}
+
+
+def test_a_heading_that_says_something_is_believed() -> None:
+    found = sections("# Projects", "Tutor, Code Club\t2019 - 2020", "• Taught Python to twelve")
+    assert found["Taught Python to twelve"] is Section.PROJECTS
+
+
+def test_names_without_a_job_above_them_are_a_list() -> None:
+    label = ("What I know", {"bold": True})
+    rows = ("# Experience", *JOB, label, "Python, SQL, Airflow", "OpenAI SDK")
+    forms = {statement.text: statement.form for statement in statements(*rows)}
+    assert forms["Airflow"] is Form.ITEM
+    assert forms["Built a ranking service for nine shops"] is Form.BULLET
