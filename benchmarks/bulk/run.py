@@ -1,10 +1,11 @@
 """Throughput, memory, growth and scaling of bulk runs, measured beside their baselines.
 
-    python benchmarks/bulk/run.py [rates] [growth] [cluster] [--count N] [--rounds N] ...
+    python benchmarks/bulk/run.py [rates] [growth] [stages] [cluster] [--count N] [--rounds N] ...
 
 rates     resumes per second of gapfit bulk, of the plain loop (pypdf, then sentence-transformers,
           resume by resume) and of the encoder alone on the very batches a bulk run gives it
 growth    seconds per resume and peak memory of a small and a large pool, each in a fresh process
+stages    where the time goes and what is kept, resume by resume, in one process on one processor
 cluster   resumes per second on one and on two nodes of a Ray cluster, of one processor each
 
 Loading models is not counted in the rates, and is in the growth. Whatever is compared takes turns
@@ -22,10 +23,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
 sys.path.insert(0, str(Path(__file__).parent))
@@ -38,7 +39,9 @@ from gapfit.bulk import judging, run
 from gapfit.bulk.engine import CHUNK, Effort, Engine
 from gapfit.bulk.local_engine import LocalEngine, processors
 from gapfit.bulk.state import State
-from gapfit.datamodels import Item, Scored
+from gapfit.datamodels import Held, Item, Resume, Scored
+from gapfit.formats.bulk import parquet
+from gapfit.formats.bulk.rows import rows
 
 
 def main() -> None:
@@ -289,6 +292,54 @@ def whole_run(place: str, state: str, workers: int) -> None:
                 pass
 
 
+# ---------------------------------------------------------------- stages
+
+
+def stages(folder: Path, arguments: argparse.Namespace) -> None:
+    paths = sorted(pool.write(folder / "stages", arguments.count).glob("*.pdf"))
+    judge, count = judging.load(judging.Settings(encoder.DEFAULT_MODEL)), len(paths)
+    analyzer = judge._analyzer
+    found: dict[str, list[Any]] = {"read": [], "encode": [], "judge": [], "write": []}
+    costs = {}
+
+    def step(name: str, work: Callable[[], Iterable[Any]]) -> None:
+        costs[name] = timed(lambda: found[name].extend(work()), count).processors
+
+    os.sched_setaffinity(0, {processors()[0]})
+    analyzer.encoder.encode_tokens(["warm"])
+    step("read", lambda: [pipeline.read_resume(p.read_bytes(), p.name) for p in paths])
+    resumes = [resume for resume, _ in found["read"]]
+    chunks = [resumes[i : i + CHUNK] for i in range(0, count, CHUNK)]
+    step("encode", lambda: [one for chunk in chunks for one in analyzer.encode(chunk)])
+    read = zip(found["read"], found["encode"], strict=True)
+    step("judge", lambda: [analyzer.judge(r, vectors, sha) for (r, sha), vectors in read])
+    step("write", lambda: [judging.scored(analysis) for analysis in found["judge"]])
+    scored: list[Scored] = found["write"]
+    with State(folder / "kept", {}) as kept:
+        kept.enlist([Item(str(path)) for path in paths])
+        outcomes = [Held(Item(str(p)), s.sha256, True) for p, s in zip(paths, scored, strict=True)]
+        costs["keep"] = timed(lambda: [kept.record(o) for o in [*outcomes, *scored]], count)[1]
+        with (folder / "pool.parquet").open("wb") as file:
+            roles = list(scored[0].fits)
+            parquet.write(rows(kept.candidates(), kept.skipped()), roles, file)
+    tokens = sum(len(t) for vectors in found["encode"] for t in vectors.tokens)
+    print(f"stages, {count} resumes, one processor: processor ms per resume")
+    print("  " + "   ".join(f"{name} {cost * 1e3:.1f}" for name, cost in costs.items()))
+    print(f"  tokens per resume {tokens / count:.0f}, statements {len_of(resumes) / count:.0f}")
+    sizes = {
+        "PDF": sum(path.stat().st_size for path in paths),
+        "JSON line": sum(len(one.line.encode()) for one in scored),
+        "state": (folder / "kept").stat().st_size,
+        "Parquet": (folder / "pool.parquet").stat().st_size,
+    }
+    print("  kB per resume: " + ", ".join(f"{k} {v / count / 1e3:.1f}" for k, v in sizes.items()))
+    print()
+
+
+def len_of(resumes: Iterable[Resume]) -> int:
+    return sum(len(resume.statements) for resume in resumes)
+
+
 # ---------------------------------------------------------------- a cluster
 
 
@@ -327,7 +378,7 @@ def on_nodes(nodes: int, paths: Sequence[Path], state: Path) -> float:
     return (len(times) - first) / (times[-1] - times[first - 1])
 
 
-PARTS = {"rates": rates, "growth": growth, "cluster": cluster}
+PARTS = {"rates": rates, "growth": growth, "stages": stages, "cluster": cluster}
 
 if __name__ == "__main__":
     main()
