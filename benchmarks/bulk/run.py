@@ -320,8 +320,9 @@ def stages(folder: Path, arguments: argparse.Namespace) -> None:
         outcomes = [Held(Item(str(p)), s.sha256, True) for p, s in zip(paths, scored, strict=True)]
         costs["keep"] = timed(lambda: [kept.record(o) for o in [*outcomes, *scored]], count)[1]
         with (folder / "pool.parquet").open("wb") as file:
-            roles = list(scored[0].fits)
-            parquet.write(rows(kept.candidates(), kept.skipped()), roles, file)
+            table = rows(kept.candidates(), kept.skipped())
+            result = partial(parquet.write, table, list(scored[0].fits), file)
+            costs["result"] = timed(result, count).processors
     tokens = sum(len(t) for vectors in found["encode"] for t in vectors.tokens)
     print(f"stages, {count} resumes, one processor: processor ms per resume")
     print("  " + "   ".join(f"{name} {cost * 1e3:.1f}" for name, cost in costs.items()))
