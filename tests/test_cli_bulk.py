@@ -92,7 +92,7 @@ def test_what_is_skipped_has_a_reason_everywhere(
     ]
     assert captured.err.splitlines()[-2:] == [
         "gapfit: skipped 1 of 5 inputs:",
-        "        1  not-a-pdf",
+        f"        1  not-a-pdf  {Path(pool) / 'bad.pdf'}",
     ]
     assert run(["bulk", pool, "--format", "csv", "-q"]) == 1
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
