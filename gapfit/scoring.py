@@ -157,13 +157,13 @@ def _fit(role: Role, earned: Mapping[str, float], levels: Mapping[str, Level]) -
 
 def _contributions(role: Role, earned: Mapping[str, float]) -> list[Contribution]:
     """Every skill's points, and what they would be if it were owned and all else as it is."""
-    now = _scale(role, coverage(role, earned), gate(role, earned))
-    owned = _scale(role, *_each_raised(role, earned, lambda _: 1.0))
+    now = float(_scale(role, coverage(role, earned), gate(role, earned)))
+    owned = _scale(role, *_each_raised(role, earned, lambda _: 1.0)).tolist()
     return [
         Contribution(
             skill=item.skill,
-            points=float(now * item.weight * earned.get(item.skill, 0.0)),
-            possible=float(possible * item.weight),
+            points=now * item.weight * earned.get(item.skill, 0.0),
+            possible=possible * item.weight,
         )
         for item, possible in zip(_weighed(role), owned, strict=True)
     ]

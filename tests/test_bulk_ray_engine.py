@@ -178,5 +178,7 @@ def test_a_file_that_changes_between_its_hash_and_its_reading(tmp_path: Path) ->
     assert found.code in TRANSIENT
 
 
-def test_nothing_is_told_to_anybody() -> None:
+def test_nothing_is_told_to_anybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "1")
+    RayEngine(bulk.make_judge, Effort(1))
     assert os.environ["RAY_USAGE_STATS_ENABLED"] == "0"

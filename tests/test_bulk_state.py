@@ -80,7 +80,11 @@ def test_what_may_turn_out_otherwise_is_tried_again(path: Path) -> None:
         settle(state, "a", Refused(digest("a"), "timed-out", "Slow."))
         state.record(Missed(item("b"), "not-found", "Gone."))
         assert waiting(state) == []  # but not in this run
-        assert state.reasons() == {"not-found": 1, "not-readable": 1, "timed-out": 1}
+        assert state.reasons() == {
+            "not-found": (1, "b"),
+            "not-readable": (1, "shut"),
+            "timed-out": (1, "a"),
+        }
     with State(path, KEY) as state:
         state.enlist([item("a"), item("b")])
         assert waiting(state) == ["a", "b"]

@@ -16,12 +16,14 @@ import pytest
 from gapfit import datafiles
 from gapfit.bulk import reading
 from gapfit.bulk import run as bulk_run
-from gapfit.bulk.engine import Effort
+from gapfit.bulk.engine import Effort, Engine
 from gapfit.bulk.local_engine import LocalEngine
 from gapfit.bulk.state import State
 from gapfit.cli import bulk as command
+from gapfit.cli import pool as cli_pool
 from gapfit.cli import run
 from gapfit.cli.pool import TOP
+from gapfit.errors import UsageError
 
 
 @pytest.fixture(autouse=True)
@@ -110,7 +112,7 @@ def test_what_is_skipped_has_a_reason_everywhere(
     ]
     assert captured.err.splitlines()[-2:] == [
         "gapfit: skipped 1 of 5 inputs:",
-        "        1  not-a-pdf",
+        f"        1  not-a-pdf  {Path(pool) / 'bad.pdf'}",
     ]
     assert run(["bulk", pool, "--format", "csv", "-q"]) == 1
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
@@ -122,6 +124,49 @@ def test_html_and_the_pool_as_json(pool: str, tmp_path: Path) -> None:
     assert run(["bulk", pool, "--format", "html", *told]) == 0
     assert "Candidates for AI Engineer" in (tmp_path / "p.html").read_text(encoding="utf-8")
     assert json.loads((tmp_path / "pool.json").read_text())["role"] == "ai-engineer"
+
+
+def test_results_go_to_addresses(pool: str, capsys: pytest.CaptureFixture[str]) -> None:
+    fsspec = pytest.importorskip("fsspec")
+    assert run(["bulk", pool, "--format", "csv", "-o", "memory://bucket/pool.csv"]) == 0
+    assert "wrote memory://bucket/pool.csv" in capsys.readouterr().err
+    assert run(["bulk", pool, "--format", "csv", "-o", "here.csv"]) == 0
+    with fsspec.open("memory://bucket/pool.csv") as file:
+        assert file.read() == Path("here.csv").read_bytes()
+
+
+def test_a_result_that_breaks_off_leaves_the_older_one_at_its_address(
+    pool: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = (tmp_path / "old.csv").as_uri()
+    (tmp_path / "old.csv").write_text("older")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(cli_pool, "_put", full)
+    assert run(["bulk", pool, "--format", "csv", "-o", address]) == 2
+    assert f"{address}: cannot be written" in capsys.readouterr().err
+    assert (tmp_path / "old.csv").read_text() == "older"
+    assert run(["bulk", pool, "-o", "nonsense://x/y"]) == 2
+    assert "no such kind of address" in capsys.readouterr().err
+
+
+def test_the_engine_is_chosen(
+    pool: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.undo()
+    with engine_of(pool, engine_kind="local", workers=3) as local:
+        assert isinstance(local, LocalEngine)
+        assert len(local._readers) == 3
+    monkeypatch.setitem(sys.modules, "ray", None)
+    for chosen in ({"engine_kind": "ray"}, {"engine_kind": "local", "ray_address": "head:6379"}):
+        with pytest.raises(UsageError, match="needs Ray"):
+            engine_of(pool, **chosen)
+
+
+def engine_of(pool: str, **changes: object) -> Engine:
+    return command._engine(options(pool, **changes), variants=False)
 
 
 def test_parquet_needs_a_file(pool: str, capsys: pytest.CaptureFixture[str]) -> None:

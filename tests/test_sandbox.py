@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import pickle
 import signal
@@ -194,3 +195,23 @@ def test_closing_twice_is_fine() -> None:
 
 def test_limits_are_plain_values() -> None:
     assert pickle.loads(pickle.dumps(Limits(1.0, 2))) == Limits(1.0, 2)
+
+
+def test_a_process_that_cannot_be_started_can_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    class NoProcess:
+        def __init__(self, **_: object) -> None: ...
+
+        def start(self) -> None:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    context = multiprocessing.get_context("spawn")
+    monkeypatch.setattr(context, "Process", NoProcess, raising=False)
+    monkeypatch.setattr("gapfit.sandbox._context", lambda: context)
+    one: Sandbox[int, int] = Sandbox(make_nothing)
+    with pytest.raises(BlockingIOError):
+        one(1)
+    one.close()
+
+
+def make_nothing() -> Callable[[int], int]:
+    return int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from gapfit.datamodels import (
     Catalogue,
@@ -122,6 +122,7 @@ def says(text: str, phrase: str) -> bool:
     return spaced(phrase) in spaced(text)
 
 
+@lru_cache(maxsize=4096)  # the same titles and phrases are looked for in every line
 def spaced(text: str) -> str:
     """Return the words of a text in lower case, a space around each, to be searched in."""
     return f" {_BETWEEN.sub(' ', text.casefold()).strip()} "

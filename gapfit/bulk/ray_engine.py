@@ -87,13 +87,14 @@ class RayEngine:
         self._key = made.key
         with _explained(self._address):
             _reach(self._address)
-            self._ray.init(
-                address=self._address or "local",
-                num_cpus=None if self._address else self._effort.workers,
-                include_dashboard=None if self._address else False,
-                log_to_driver=False,
-                logging_level=logging.CRITICAL,
-            )
+            with _without_stderr():
+                self._ray.init(
+                    address=self._address or "local",
+                    num_cpus=None if self._address else self._effort.workers,
+                    include_dashboard=None if self._address else False,
+                    log_to_driver=False,
+                    logging_level=logging.CRITICAL,
+                )
             processors = int(self._ray.cluster_resources().get("CPU", 1))
             self._workers = self._effort.workers or max(processors, 1)
         return made
@@ -180,6 +181,19 @@ def _reach(address: str | None) -> None:
             socket.create_connection((found["host"], int(found["port"])), _REACHED_WITHIN).close()
         except OSError as error:
             raise ConnectionError(f"nobody answers there ({error}).") from error
+
+
+@contextmanager
+def _without_stderr() -> Iterator[None]:
+    """Ray's libraries greet there when they come up; what fails is raised all the same."""
+    kept, sink = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(sink, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(sink)
 
 
 @contextmanager

@@ -217,14 +217,18 @@ class State:
         )[0]
         return Summary(inputs, contents, held - contents, skipped)
 
-    def reasons(self) -> dict[str, int]:
-        """Return how many inputs of this run were skipped for each reason, by its code."""
-        return dict(
-            self._all(
-                f"SELECT coalesce(inputs.code, contents.code) AS why, count(*) {_OF_RUN} "
-                f"AND {_SKIPPED} GROUP BY why ORDER BY count(*) DESC, why"
+    def reasons(self) -> dict[str, tuple[int, str]]:
+        """Return how many inputs of this run were skipped for each reason, and the first by name.
+
+        By the reason's code, the most frequent first.
+        """
+        return {
+            code: (number, first)
+            for code, number, first in self._all(
+                f"SELECT coalesce(inputs.code, contents.code) AS why, count(*), min(name) "
+                f"{_OF_RUN} AND {_SKIPPED} GROUP BY why ORDER BY count(*) DESC, why"
             )
-        )
+        }
 
     def skipped(self) -> Iterator[Skipped]:
         """Yield the inputs of this run that have no score, by name."""

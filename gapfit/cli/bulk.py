@@ -278,6 +278,8 @@ def _work(steps: Iterator[Tally], begun: Tally, place: Path, options: Options, t
 
 def _end(kept: bulk_state.State, results: Results, talk: State) -> int:
     """Say where the results are and what was skipped, and return the exit code."""
+    from gapfit.formats.clean import clean
+
     if not talk.quiet:
         for name in results.names():
             say(f"wrote {name}")
@@ -285,7 +287,10 @@ def _end(kept: bulk_state.State, results: Results, talk: State) -> int:
     if not reasons:
         return 0
     if not talk.quiet:
-        say(f"skipped {sum(reasons.values()):,} of {kept.summary().inputs:,} inputs:")
-        for code, number in reasons.items():
-            click.echo(f"{number:>9,}  {code}", err=True)
+        summary = kept.summary()
+        say(f"skipped {summary.skipped:,} of {summary.inputs:,} inputs:")
+        width = max(map(len, reasons))
+        for code, (number, first) in reasons.items():
+            name = clean(first) + (", …" if number > 1 else "")
+            click.echo(f"{number:>9,}  {code:<{width}}  {name}", err=True)
     return _SOME_SKIPPED

@@ -153,9 +153,8 @@ def windows(
 
 def _word_starts(spans: NDArray[np.int32], text: str) -> NDArray[np.int64]:
     """Index of the first token of every word, with the number of tokens as the last entry."""
-    starts = [
-        t for t, (begin, _) in enumerate(spans) if t == 0 or text[begin - 1 : begin].isspace()
-    ]
+    begins = spans[:, 0].tolist()
+    starts = [t for t, at in enumerate(begins) if t == 0 or text[at - 1 : at].isspace()]
     return np.array([*starts, len(spans)], np.int64)
 
 
