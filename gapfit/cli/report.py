@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,6 +86,8 @@ def render(
 
 def show(path: Path) -> None:
     """Open a file in the default browser, or say how to where there is none."""
+    import webbrowser
+
     address = path.resolve().as_uri()
     try:
         opened = webbrowser.open(address)

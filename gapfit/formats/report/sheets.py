@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gapfit.datamodels import Line, Page, Report, Resume
-from gapfit.formats.clean import clean
+from gapfit.formats.clean import clean, shorten
 from gapfit.formats.report import anchors
 from gapfit.formats.report.lines import Entry, Ledger, Place
 
@@ -17,6 +17,9 @@ _ABOVE, _BELOW = 0.1, 0.3
 _ASCENT = 0.8
 # The usual width of a letter, in ems, for texts of whose line only both ends are known.
 _LETTER = 0.5
+
+# Characters of a line that are read out before what it shows.
+_SPOKEN = 80
 
 # Tints of the line that earned least and of the one that earned most; text stays legible on both.
 _LIGHT, _DARK = 0.08, 0.45
@@ -199,11 +202,12 @@ def _marked(
     places = [place for place in covered.get(own, [own]) if place[0] == page.number]
     first = lines[own]
     names = ", ".join(shown.name for shown in entry.skills) or "quoted in the advice"
+    words = shorten(entry.quotes[0].text, _SPOKEN)
     return Marked(
         anchor=anchors.line(*own),
         entry=anchors.entry(*own),
         number=entry.line,
-        label=f"Line {entry.line}: {names}",
+        label=f"Line {entry.line}, “{words}”: {names}",
         boxes=tuple(_joined([_box(lines[place]) for place in places if place in lines])),
         x=round(first.x0 - 0.6 * first.size, 1),
         y=round(first.top + _ASCENT * first.size, 1),
