@@ -307,7 +307,7 @@ def stages(folder: Path, arguments: argparse.Namespace) -> None:
 
     os.sched_setaffinity(0, {processors()[0]})
     analyzer.encoder.encode_tokens(["warm"])
-    step("read", lambda: [pipeline.read_resume(p.read_bytes(), p.name) for p in paths])
+    step("read", lambda: [intake.read_unguarded(p.read_bytes(), p.name) for p in paths])
     resumes = [resume for resume, _ in found["read"]]
     chunks = [resumes[i : i + CHUNK] for i in range(0, count, CHUNK)]
     step("encode", lambda: [one for chunk in chunks for one in analyzer.encode(chunk)])
