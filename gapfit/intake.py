@@ -87,8 +87,11 @@ def _read(data: bytes, source: str, *, look: bool) -> tuple[Resume, str]:
 
 
 def resume_of(document: Document, source: str) -> Resume:
-    """Return the resume in a document that has been read. Raises UnreadableInput."""
-    return _with_language(_extracted(document, source))
+    """Return the resume in a document that has been read. Raises UnreadableInput.
+
+    It has no layout: that is the document.
+    """
+    return dataclasses.replace(_with_language(_extracted(document, source)), layout=())
 
 
 def _extracted(document: Document, source: str) -> Resume:
