@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -28,6 +27,8 @@ FEATURES: tuple[str, ...] = (
 
 # A word met in one text alone says nothing that could be learned.
 _LEAST_TEXTS = 2
+# Of the residual, relative: finer than what float16 keeps.
+_TOLERANCE = 1e-6
 _TEXT_TARGETS = {"name": 0.8, "definition": 0.8, "example": 1.0, "near-miss": 0.0}
 
 
@@ -78,24 +79,41 @@ def fit(
     Penalty and the weight of a text are those of the other probes. Weights are rounded to what
     float16 holds, as they are stored.
     """
-    from scipy.linalg import cho_factor, cho_solve
-    from scipy.sparse import csr_array
-
     texts = catalogue_texts(skills)
     worth = np.zeros((len(texts), len(skills)))
     worth[np.arange(len(texts)), [i for i, _, _ in texts]] = [target for _, _, target in texts]
-    rows = weighed([*lines, *(text for _, text, _ in texts)], words, idf).astype(np.float64)
-    counts = np.concatenate([np.ones(len(lines)), np.full(len(texts), probes.TEXT_WEIGHT)])
-    sparse = csr_array(rows)
-    weighted = csr_array(sparse * counts[:, None])
-    gram = (weighted.T @ sparse).toarray()
-    gram[np.diag_indices_from(gram)] += probes.PENALTY
-    factor = cho_factor(gram, overwrite_a=True, check_finite=False)
-    fitted = [
-        cho_solve(factor, weighted.T @ np.concatenate([levels >= level, worth])).T
+    wanted = [
+        np.concatenate([np.asarray(levels) >= level, worth])
         for level in range(1, probes.LEVELS + 1)
     ]
-    return WordProbes(words, idf, np.asarray(np.stack(fitted).astype(np.float16), np.float32))
+    rows = weighed([*lines, *(text for _, text, _ in texts)], words, idf)
+    counts = np.concatenate([np.ones(len(lines)), np.full(len(texts), probes.TEXT_WEIGHT)])
+    fitted = _ridge(rows, counts, np.concatenate(wanted, axis=1)).T
+    return WordProbes(words, idf, fitted.reshape(len(wanted), len(skills), len(words)))
+
+
+def _ridge(rows: FloatArray, counts: FloatArray, wanted: FloatArray) -> FloatArray:
+    """Ridge regression by conjugate gradients, shape (words, columns of ``wanted``).
+
+    A line holds a few of thousands of words: what a direct solution takes minutes for, a few dozen
+    sparse products do. Every column goes its own way until all have converged.
+    """
+    from scipy.sparse import csr_array
+
+    sparse = csr_array(rows.astype(np.float64))
+    weighted = csr_array((sparse * counts[:, None]).T)
+    solution = np.zeros((rows.shape[1], wanted.shape[1]))
+    residual = np.asarray(weighted @ wanted)
+    direction, left = residual.copy(), (residual**2).sum(axis=0)
+    enough = np.maximum(left, 1e-12) * _TOLERANCE**2
+    while (left > enough).any():
+        product = weighted @ (sparse @ direction) + probes.PENALTY * direction
+        step = left / np.maximum((direction * product).sum(axis=0), 1e-300)
+        solution += step * direction
+        residual -= step * product
+        before, left = left, (residual**2).sum(axis=0)
+        direction = residual + left / np.maximum(before, 1e-300) * direction
+    return np.asarray(solution.astype(np.float16), np.float32)
 
 
 def completed(learned: WordProbes | None, skills: Sequence[Skill]) -> WordProbes:
@@ -106,13 +124,18 @@ def completed(learned: WordProbes | None, skills: Sequence[Skill]) -> WordProbes
     if learned is not None and not np.isnan(learned.weights).any():
         return learned
     words, idf = _with_words_of(learned, skills)
-    made = fit([], np.zeros((0, len(skills)), np.float32), skills, words, idf)
-    if learned is None:
-        return made
-    known = np.full_like(made.weights, np.nan)
-    known[:, :, : len(learned.words)] = learned.weights
-    known[:, ~np.isnan(learned.weights).any(axis=(0, 2)), len(learned.words) :] = 0.0
-    return replace(made, weights=np.where(np.isnan(known), made.weights, known))
+    weights = np.zeros((probes.LEVELS, len(skills), len(words)), np.float32)
+    unknown = np.full(len(skills), True)
+    if learned is not None:
+        unknown = np.asarray(np.isnan(learned.weights).any(axis=(0, 2)))
+        weights[:, ~unknown, : len(learned.words)] = learned.weights[:, ~unknown]
+    texts = catalogue_texts(skills)
+    owners, targets = np.array([i for i, _, _ in texts]), np.array([t for _, _, t in texts])
+    wanted = (owners[:, None] == np.flatnonzero(unknown)) * targets[:, None]
+    rows = weighed([text for _, text, _ in texts], words, idf)
+    # Texts say whether a skill is meant, not how deep: every level gets the same.
+    weights[:, unknown] = _ridge(rows, np.full(len(texts), probes.TEXT_WEIGHT), wanted).T
+    return WordProbes(words, idf, weights)
 
 
 def _with_words_of(
