@@ -251,8 +251,8 @@ def test_a_statement_is_marked_on_all_its_lines() -> None:
     assert len(mark.boxes) == 2
     assert mark.boxes[0].y + mark.boxes[0].height == pytest.approx(mark.boxes[1].y)
     assert mark.label == (
-        "Line 2, “Curated 600 labelled question-answer pairs with two support leads and kept them…”: "
-        "Golden datasets"
+        "Line 2, “Curated 600 labelled question-answer pairs with two support leads and kept "
+        "them…”: Golden datasets"
     )
     assert first.picture.startswith("data:image/webp;base64,")
     assert second.picture == ""
