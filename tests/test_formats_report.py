@@ -278,6 +278,8 @@ def test_texts_that_stand_apart_on_a_line_are_set_apart() -> None:
     assert title.x + title.width < town.x
     assert town.x + town.width < dates.x
     assert dates.x + dates.width == pytest.approx(550.0)
+    label, value = sheets._written(Line(1, "Programming\tPython", 50.0, 130.0, 100.0, 10.0))
+    assert value.x - label.x - label.width == pytest.approx(10.0)
     (whole,) = sheets._written(Line(1, "one text", 50.0, 550.0, 100.0, 10.0))
     assert (whole.x, whole.width) == (50.0, 500.0)
     assert list(sheets._written(Line(1, "\x1b\t\u202e", 50.0, 50.0, 100.0, 10.0))) == []

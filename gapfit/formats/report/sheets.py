@@ -161,8 +161,9 @@ def _written(line: Line) -> Iterator[Written]:
     """
     texts = [text for part in line.text.split("\t") if (text := clean(part))]
     width = max(line.x1 - line.x0, 1.0)
+    room = max(width - line.size * (len(texts) - 1), width / 2)
     letters = sum(map(len, texts))
-    widths = [min(_LETTER * line.size * len(t), width * len(t) / letters) for t in texts]
+    widths = [min(_LETTER * line.size * len(t), room * len(t) / letters) for t in texts]
     gap = 0.0
     if len(texts) == 1:
         widths = [width]
