@@ -7,7 +7,9 @@ import dataclasses
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
+from pathlib import Path
 
 import builders
 import pytest
@@ -16,8 +18,8 @@ from goldenfiles import check
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gapfit import scoring
-from gapfit.datamodels import Level, Line, Report
+from gapfit import pipeline, profiles, scoring
+from gapfit.datamodels import Analysis, Level, Line, Pace, Report
 from gapfit.formats.report import fits, html, lines, sheets, skills, view
 
 CATALOGUE = made.CATALOGUE
@@ -305,7 +307,7 @@ def test_warnings_come_before_everything() -> None:
 @pytest.mark.parametrize(
     ("best", "headline"),
     [
-        (93.0, "Ready for interviews as AI Engineer"),
+        (93.0, "Shows enough for interviews as AI Engineer"),
         (61.0, "Closest to AI Engineer, with clear gaps"),
         (12.0, "No role is carried yet; AI Engineer comes closest"),
     ],
@@ -358,3 +360,37 @@ def test_the_page_computes_with_the_numbers_of_the_scores() -> None:
         "research-publications": scoring.CREDIT[Level.USED],
         "open-source": scoring.CREDIT[Level.OWNED],
     }
+
+
+# ---------------------------------------------------------------- real resumes
+
+SAMPLES = Path(__file__).parent.parent / "sample_resumes"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", ["ai-engineer.pdf", "research-engineer.pdf"])
+def test_a_real_report_adds_up_and_is_small(
+    name: str, analyzer: pipeline.Analyzer, sample: Callable[[str], Analysis]
+) -> None:
+    catalogue, analysis = analyzer.catalogue, sample(name)
+    whole = pipeline.make_report(
+        (SAMPLES / name).read_bytes(),
+        name,
+        analysis,
+        catalogue,
+        profiles.load_learning(catalogue),
+        pace=Pace(8),
+        count=6,
+    )
+    assert len(whole.pictures) == len(analysis.resume.layout)
+    for fit in analysis.roles:
+        ledger = lines.ledger(analysis, catalogue, fit)
+        assert sum(e.points for e in ledger.entries) + ledger.unplaced == pytest.approx(fit.fit)
+    source = html.render(whole, catalogue)
+    assert len(source) < 1_500_000
+    outline = Outline(source)
+    ids = set(outline.values("id"))
+    links = [link for link in outline.values("href") if not link.startswith("data:")]
+    assert {link[1:] for link in links} <= ids
+    evidence = [e for finding in analysis.skills for e in finding.evidence]
+    assert {f"line-{e.page}-{e.line}" for e in evidence} <= ids

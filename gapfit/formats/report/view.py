@@ -115,7 +115,7 @@ def _headline(report: Report, nearest: list[RoleFit], catalogue: Catalogue) -> s
         return f"{names[0]}: a fit of {nearest[0].fit:.0f} of 100"
     carried = [name for name, fit in zip(names, nearest, strict=True) if fit.fit >= _CLEAR]
     if carried:
-        return f"Ready for interviews as {listed(carried)}"
+        return f"Shows enough for interviews as {listed(carried)}"
     if nearest[0].fit >= _GAPS:
         return f"Closest to {names[0]}, with clear gaps"
     return f"No role is carried yet; {names[0]} comes closest"
