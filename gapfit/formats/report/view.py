@@ -42,7 +42,6 @@ class View:
     warnings: tuple[Warned, ...]
     summary: tuple[str, ...]
     lead: str
-    asked: bool  # whether the lead was asked for
     roles: tuple[fits.RoleBar, ...]
     tones: tuple[tuple[str, str], ...]  # of the overlap areas, for the legend
     gaps: tuple[gaps.GapPart, ...]
@@ -74,7 +73,6 @@ def view(report: Report, catalogue: Catalogue) -> View:
         ),
         summary=tuple(_summary(analysis, nearest, missing, catalogue)),
         lead=lead.role,
-        asked=bool(report.wanted),
         roles=fits.bars(analysis, catalogue, report.wanted),
         tones=tuple(
             (tone, clean(catalogue.area(area).name))
