@@ -18,3 +18,8 @@ def check(name: str, output: str) -> None:
         path.write_text(output, encoding="utf-8", newline="\n")
     assert path.is_file(), f"{path} is missing; make it with GAPFIT_UPDATE_GOLDEN=1"
     assert output == path.read_text(encoding="utf-8")
+
+
+def body(page: str) -> str:
+    """Return what an HTML page says, without the style and the script that all pages share."""
+    return page[page.index("<body") : page.index("<script>")]

@@ -231,7 +231,7 @@ def shown(page: Page) -> dict[str, float]:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("name", ["worked-example.pdf", "career-changer.pdf", "ml-engineer.pdf"])
+@pytest.mark.parametrize("name", ["worked-example.pdf", "career-changer.pdf"])
 def test_what_if_computes_what_scoring_computes(
     name: str, analyzer: pipeline.Analyzer, sample: Callable[[str], Analysis], open_: Open
 ) -> None:

@@ -38,7 +38,6 @@ def share_inked(page: Page, picture: Picture) -> float:
     [
         "ai-engineer",  # two columns
         "forward-deployed-engineer",  # white on dark
-        "ml-engineer",  # pdfTeX
         "voice-ai-engineer",  # Qt at screen resolution
         "encrypted-open",
     ],

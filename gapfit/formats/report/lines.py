@@ -30,10 +30,6 @@ class Quote:
         return anchors.line(self.page, self.line)
 
     @property
-    def entry(self) -> str:
-        return anchors.entry(self.page, self.line)
-
-    @property
     def place(self) -> str:
         """Where it stands, in words that fit into a margin."""
         return f"p. {self.page}, line {self.line}"

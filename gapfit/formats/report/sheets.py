@@ -13,7 +13,7 @@ from gapfit.formats.report import anchors
 from gapfit.formats.report.lines import Entry, Ledger, Place
 
 # Of a line's height, what lies above the top of its letters and below their baseline.
-_ABOVE, _BELOW = 0.1, 0.3
+_ABOVE, _BELOW = 0.1, 0.2
 _ASCENT = 0.8
 # The usual width of a letter, in ems, for texts of whose line only both ends are known.
 _LETTER = 0.5
@@ -161,8 +161,9 @@ def _written(line: Line) -> Iterator[Written]:
     """
     texts = [text for part in line.text.split("\t") if (text := clean(part))]
     width = max(line.x1 - line.x0, 1.0)
+    room = max(width - line.size * (len(texts) - 1), width / 2)
     letters = sum(map(len, texts))
-    widths = [min(_LETTER * line.size * len(t), width * len(t) / letters) for t in texts]
+    widths = [min(_LETTER * line.size * len(t), room * len(t) / letters) for t in texts]
     gap = 0.0
     if len(texts) == 1:
         widths = [width]
@@ -188,7 +189,7 @@ def _box(line: Line) -> Box:
         x=round(line.x0 - pad, 1),
         y=round(line.top - _ABOVE * line.size, 1),
         width=round(line.x1 - line.x0 + 2 * pad, 1),
-        height=round((1.0 + _ABOVE + _BELOW - 0.1) * line.size, 1),
+        height=round((1.0 + _ABOVE + _BELOW) * line.size, 1),
     )
 
 

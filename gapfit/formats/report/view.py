@@ -42,7 +42,6 @@ class View:
     warnings: tuple[Warned, ...]
     summary: tuple[str, ...]
     lead: str
-    asked: bool  # whether the lead was asked for
     roles: tuple[fits.RoleBar, ...]
     tones: tuple[tuple[str, str], ...]  # of the overlap areas, for the legend
     gaps: tuple[gaps.GapPart, ...]
@@ -74,7 +73,6 @@ def view(report: Report, catalogue: Catalogue) -> View:
         ),
         summary=tuple(_summary(analysis, nearest, missing, catalogue)),
         lead=lead.role,
-        asked=bool(report.wanted),
         roles=fits.bars(analysis, catalogue, report.wanted),
         tones=tuple(
             (tone, clean(catalogue.area(area).name))
@@ -115,7 +113,7 @@ def _headline(report: Report, nearest: list[RoleFit], catalogue: Catalogue) -> s
         return f"{names[0]}: a fit of {nearest[0].fit:.0f} of 100"
     carried = [name for name, fit in zip(names, nearest, strict=True) if fit.fit >= _CLEAR]
     if carried:
-        return f"Ready for interviews as {listed(carried)}"
+        return f"Shows enough for interviews as {listed(carried)}"
     if nearest[0].fit >= _GAPS:
         return f"Closest to {names[0]}, with clear gaps"
     return f"No role is carried yet; {names[0]} comes closest"
