@@ -261,18 +261,21 @@ def acquire(role: Role, found: Sequence[SkillFinding]) -> Mapping[str, Acquired]
     Each by itself, everything else unchanged.
     """
     earned = {finding.skill: finding.credit for finding in found}
-    before = coverage(role, earned)
-    points = _points(role, before, gate(role, earned))
-    after, gates = _each_raised(role, earned, lambda credit: max(credit, CREDIT[Level.USED]))
+    covered, gates = _each_raised(role, earned, lambda credit: max(credit, CREDIT[Level.USED]))
+    coverages = (covered - coverage(role, earned)).tolist()
+    points = (_worth(role, covered, gates) - _points(role, earned)).tolist()
     return {
-        item.skill: Acquired(coverage=float(more), points=float(added))
-        for item, more, added in zip(
-            _weighed(role), after - before, _points(role, after, gates) - points, strict=True
-        )
+        item.skill: Acquired(*added)
+        for item, *added in zip(_weighed(role), coverages, points, strict=True)
     }
 
 
-def _points(role: Role, covered: Number, gates: Number) -> Numbers:
+def _points(role: Role, earned: Mapping[str, float]) -> float:
+    return float(_worth(role, coverage(role, earned), gate(role, earned)))
+
+
+def _worth(role: Role, covered: Number, gates: Number) -> Numbers:
+    """Points of a coverage behind a gate, or of many."""
     return np.asarray(_scale(role, covered, gates) * _total(role) * covered)
 
 

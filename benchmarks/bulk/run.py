@@ -58,9 +58,9 @@ def main() -> None:
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser()
     made.add_argument("parts", nargs="*", choices=[*PARTS, []], default=["rates", "growth"])
-    made.add_argument("--count", type=int, default=50, help="resumes per round")
-    made.add_argument("--plain", type=int, default=10, help="of which the plain loop does so many")
-    made.add_argument("--rounds", type=int, default=10)
+    made.add_argument("--count", type=int, default=100, help="resumes per round")
+    made.add_argument("--some", type=int, default=16, help="of which the baselines do so many")
+    made.add_argument("--rounds", type=int, default=5)
     made.add_argument("--small", type=int, default=500)
     made.add_argument("--large", type=int, default=5000)
     made.add_argument("--workers", type=int, default=len(processors()))
@@ -107,7 +107,10 @@ def rates(folder: Path, arguments: argparse.Namespace) -> None:
     for turn in range(rounds):
         part = paths[turn * count : (turn + 1) * count]
         for name, work in works.items():
-            costs[name].append(work(part[: arguments.plain] if name == "plain loop" else part))
+            costs[name].append(work(part if name == "bulk" else part[: arguments.some]))
+        print(
+            f"  round {turn + 1}:", *(f"{1 / c[-1].wall:.2f}" for c in costs.values()), flush=True
+        )
     print(
         f"rates, {rounds} rounds of {count} resumes, in turns; load {os.getloadavg()[0]:.1f} after"
     )
