@@ -31,8 +31,9 @@ class UnreadableInput(GapfitError):
 
     ``code`` is stable and fit for machines: ``not-found``, ``not-a-file``, ``not-readable``,
     ``too-large``, ``not-a-pdf``, ``encrypted``, ``damaged``, ``no-text``, ``image-only``,
-    ``hidden-text``; of what broke its reader ``timed-out``, ``out-of-memory``, ``crashed``,
-    ``failed``; of many resumes also ``changed``, ``damaged-archive``, ``archive-bomb``.
+    ``hidden-text``, ``over-limit``; of what broke its reader ``timed-out``, ``out-of-memory``,
+    ``crashed``, ``failed``; of many resumes also ``changed``, ``damaged-archive``,
+    ``archive-bomb``.
     """
 
     exit_code = 3

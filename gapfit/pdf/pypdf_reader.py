@@ -23,7 +23,7 @@ from gapfit.pdf.glyphs import Box, RawGlyph, RawMark, RawPage
 from gapfit.pdf.matrices import IDENTITY, Matrix, matrix, multiply
 from gapfit.pdf.paper import Ink, Paper
 from gapfit.pdf.shapes import PAINT, PATH, Outline, marker
-from gapfit.pdf.source import EncryptedError, Source
+from gapfit.pdf.source import EncryptedError, OverLimitError, Source
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -34,28 +34,54 @@ MAX_FORM_DEPTH = 12
 MAX_GLYPHS_PER_PAGE = 60_000
 MAX_OPERATIONS_PER_PAGE = 400_000
 
+# Bytes that one stream may unpack to. Content takes some 100 KB a page, a font's map less.
+MAX_UNPACKED = 32 << 20
+# The page tree is gone through as a whole before the first page is read.
+MAX_PAGES_LISTED = 10_000
+LIMITS: dict[str, Any] = {
+    "array_based_stream_maximum_output_length": MAX_UNPACKED,
+    "lzw_maximum_output_length": MAX_UNPACKED,
+    "run_length_maximum_output_length": MAX_UNPACKED,
+    "zlib_maximum_output_length": MAX_UNPACKED,
+    "stream_decoding_work_maximum_length": 3 * MAX_UNPACKED,
+    "page_tree_maximum_entries": MAX_PAGES_LISTED,
+    "page_tree_maximum_page_entries": 40 * MAX_PAGES_LISTED,
+    "jbig2dec_binary": None,  # no other program is ever started
+}
+
 BOLD_NAMES = ("bold", "black", "heavy", "semib", "demi", "cmbx", "-bd", "medi")
 
 
 def read_pages(data: bytes, max_pages: int) -> Source:
     """Return the first ``max_pages`` pages as glyphs.
 
-    Raises EncryptedError when a password is needed; anything else pypdf raises on a malformed
-    file passes through, for the caller to try another reader.
+    Raises EncryptedError when a password is needed, OverLimitError when the file is beyond all
+    measure; anything else pypdf raises on a malformed file passes through, for the caller to try
+    another reader.
     """
+    from pypdf import apply_configuration
+    from pypdf.errors import LimitReachedError
+
+    try:
+        with _quiet_pypdf(), apply_configuration(**LIMITS):
+            return _read(data, max_pages)
+    except LimitReachedError as error:
+        raise OverLimitError(str(error)) from error
+
+
+def _read(data: bytes, max_pages: int) -> Source:
     from pypdf import PdfReader
 
-    with _quiet_pypdf():
-        reader = PdfReader(io.BytesIO(data), strict=False)
-        unlocked = False
-        if reader.is_encrypted:
-            if not reader.decrypt(""):
-                raise EncryptedError
-            unlocked = True
-        total = len(reader.pages)
-        fonts: dict[int, FontFace] = {}
-        off = layers.switched_off(reader)
-        pages = [_read_page(reader, i, fonts, off) for i in range(min(total, max_pages))]
+    reader = PdfReader(io.BytesIO(data), strict=False)
+    unlocked = False
+    if reader.is_encrypted:
+        if not reader.decrypt(""):
+            raise EncryptedError
+        unlocked = True
+    total = len(reader.pages)
+    fonts: dict[int, FontFace] = {}
+    off = layers.switched_off(reader)
+    pages = [_read_page(reader, i, fonts, off) for i in range(min(total, max_pages))]
     return Source(tuple(pages), total, unlocked)
 
 
