@@ -16,8 +16,8 @@ import pypdf
 from tiny_pdf import HEIGHT, column, file_of, pdf, resume_page, stream, text
 
 SAMPLES = Path(__file__).parent.parent / "sample_resumes" / "toolchains"
-# Small ones of five very different programs; the other four make nothing break that these do not.
-MUTATED = ("reportlab", "luatex", "xetex", "qt", "typst")
+# Small ones of three very different programs.
+MUTATED = ("reportlab", "luatex", "qt")
 
 GIBIBYTE = 1 << 30
 Make = Callable[[], bytes]
@@ -40,9 +40,9 @@ def corpus() -> Named:
 def mutations() -> Named:
     for sample in MUTATED:
         data = (SAMPLES / f"{sample}.pdf").read_bytes()
-        for share in (1, 3, 10, 25, 40, 55, 70, 85, 95, 99):
+        for share in (1, 10, 40, 70, 90, 99):
             yield f"{sample}-cut-at-{share}", lambda d=data, s=share: d[: len(d) * s // 100]
-        for seed in range(16):
+        for seed in range(12):
             yield f"{sample}-flip-{seed}", lambda d=data, s=seed: _flipped(d, s)
         for name, change in _DAMAGE.items():
             yield f"{sample}-{name}", lambda d=data, c=change: c(d)
