@@ -394,8 +394,8 @@ def nesting() -> Named:
             f"dictionaries-in-an-object-{count}",
             lambda n=count: pdf(resume_page(), page="/Group " + "<< /A " * n + ">>" * n),
         )
-    yield "a-million-states", lambda: pdf("q " * 1_000_000 + resume_page())
-    yield "a-million-ends", lambda: pdf("Q " * 1_000_000 + resume_page())
+    yield "600000-states", lambda: pdf("q " * 600_000 + resume_page())
+    yield "600000-ends", lambda: pdf("Q " * 600_000 + resume_page())
     yield "marked-content", lambda: pdf("/A BMC " * 200_000 + resume_page())
     yield "text-objects", lambda: pdf("BT " * 200_000 + resume_page())
     yield (

@@ -17,7 +17,7 @@ from gapfit.bulk.reading import Reader
 from gapfit.datamodels import Fetched, Item, Read, Refused
 from gapfit.intake import WORDS
 
-SECONDS = 10.0
+SECONDS = 8.0
 MEMORY = 640 << 20
 # What a process holds before it reads anything; the limit is beyond that.
 AT_START = 160 << 20

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 # A form inside a form inside a form ... : deeper than this is a loop or an attack.
 MAX_FORM_DEPTH = 12
+MAX_FORMS_PER_PAGE = 2_000
 # No resume page needs more; a page that does is cut off rather than read for minutes.
 MAX_GLYPHS_PER_PAGE = 60_000
 MAX_OPERATIONS_PER_PAGE = 400_000
@@ -44,6 +45,7 @@ LIMITS: dict[str, Any] = {
     "run_length_maximum_output_length": MAX_UNPACKED,
     "zlib_maximum_output_length": MAX_UNPACKED,
     "stream_decoding_work_maximum_length": 3 * MAX_UNPACKED,
+    "stream_parsing_work_maximum_count": 3 * MAX_OPERATIONS_PER_PAGE,
     "page_tree_maximum_entries": MAX_PAGES_LISTED,
     "page_tree_maximum_page_entries": 40 * MAX_PAGES_LISTED,
     "jbig2dec_binary": None,  # no other program is ever started
@@ -245,6 +247,7 @@ class Interpreter:
         self._line: Matrix = IDENTITY
         self._text: Matrix = IDENTITY
         self._operations = 0
+        self._forms = 0
 
     def run_page(self, page: PageObject) -> None:
         """Collect the glyphs of a page and of its forms."""
@@ -427,7 +430,8 @@ class Interpreter:
             return
         if form.get("/Subtype") != "/Form":
             return
-        if depth >= MAX_FORM_DEPTH:
+        self._forms += 1
+        if depth >= MAX_FORM_DEPTH or self._forms > MAX_FORMS_PER_PAGE:
             self.cut = True
             return
         outer, stack, line, text = self._state.copy(), self._stack, self._line, self._text
