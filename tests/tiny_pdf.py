@@ -49,7 +49,7 @@ def pdf(
 
 def stream(content: bytes, entries: str = "") -> bytes:
     """Return a stream object with these entries in its dictionary."""
-    head = f"<< /Length {len(content)} {entries} >>".encode()
+    head = " ".join(("<< /Length", str(len(content)), *entries.split(), ">>")).encode()
     return head + b"\nstream\n" + content + b"\nendstream"
 
 
