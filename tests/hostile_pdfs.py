@@ -394,9 +394,9 @@ def nesting() -> Named:
             f"dictionaries-in-an-object-{count}",
             lambda n=count: pdf(resume_page(), page="/Group " + "<< /A " * n + ">>" * n),
         )
-    yield "600000-states", lambda: pdf("q " * 600_000 + resume_page())
-    yield "600000-ends", lambda: pdf("Q " * 600_000 + resume_page())
-    yield "marked-content", lambda: pdf("/A BMC " * 200_000 + resume_page())
+    yield "300000-states", lambda: pdf("q " * 300_000 + resume_page())
+    yield "300000-ends", lambda: pdf("Q " * 300_000 + resume_page())
+    yield "marked-content", lambda: pdf("/A BMC " * 80_000 + resume_page())
     yield "text-objects", lambda: pdf("BT " * 200_000 + resume_page())
     yield (
         "a-chain-of-references",
@@ -629,7 +629,7 @@ def fonts() -> Named:
         cmap = b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange " + body
         yield f"map-{name}", lambda c=cmap: _with_font(b"/ToUnicode 7 0 R", stream(c))
     for name, entries in {
-        "a-million-widths": b"/FirstChar 0 /Widths [" + b"500 " * 1_000_000 + b"]",
+        "300000-widths": b"/FirstChar 0 /Widths [" + b"500 " * 300_000 + b"]",
         "widths-of-names": b"/FirstChar 0 /Widths [/A /B null (x)]",
         "widths-of-1e300": b"/FirstChar 32 /Widths ["
         + b"1e300 999999999999999999999999 " * 60
@@ -700,7 +700,7 @@ def contents() -> Named:
         "300000-letters-in-a-line": "BT /F 1 Tf 50 700 Td " + f"({words}) Tj " * 1_000 + "ET",
         "a-word-of-60000-letters": "BT /F 5 Tf 1 Tz 50 700 Td (" + "x" * 60_000 + ") Tj ET",
         "100000-glyphs-in-one-place": "BT /F 9 Tf " + "1 0 0 1 50 700 Tm (ab) Tj " * 50_000 + "ET",
-        "10000-lines": column(50, 100, ["one line of text"] * 10_000, leading=0.07),
+        "5000-lines": column(50, 100, ["one line of text"] * 5_000, leading=0.07),
         "huge-matrix": "1e300 0 0 1e300 0 0 cm 1e300 0 0 1e300 0 0 cm",
         "tiny-matrix": "1e-300 0 0 1e-300 0 0 cm 1e-300 0 0 1e-300 0 0 cm " + text(1, 1, "x"),
         "flat-matrix": "0 0 0 0 0 0 cm " + text(50, 300, "flat"),
@@ -710,12 +710,12 @@ def contents() -> Named:
         "long-number": "9" * 100_000 + " g",
         "long-name": "/" + "x" * 1_000_000 + " gs",
         "long-operator": "x" * 1_000_000,
-        "many-operands": "1 " * 500_000 + "g",
+        "many-operands": "1 " * 200_000 + "g",
         "hex-of-everything": "BT /F 9 Tf 50 500 Td <" + bytes(range(256)).hex() * 20 + "> Tj ET",
-        "a-path-of-200000-points": "0 0 m " + "9 9 l " * 200_000 + "f",
+        "a-path-of-60000-points": "0 0 m " + "9 9 l " * 60_000 + "f",
         "50000-boxes": "0 0 500 800 re f " * 50_000 + "0 g",
-        "20000-clips": "0 0 500 800 re W n " * 20_000,
-        "20000-colours": "/F cs 0.1 0.2 0.3 scn " * 20_000,
+        "8000-clips": "0 0 500 800 re W n " * 8_000,
+        "8000-colours": "/F cs 0.1 0.2 0.3 scn " * 8_000,
         "every-angle": "".join(
             f"BT /F 9 Tf {c} {s} {-s} {c} 300 400 Tm (turned) Tj ET "
             for c, s in ((0.5, 0.86), (-1, 0), (0, 1), (0, -1), (0.99, 0.01))
@@ -725,7 +725,7 @@ def contents() -> Named:
         "unknown-operators": "foo bar baz qux " * 50_000,
         "broken-arrays": "BT /F 9 Tf 50 500 Td [(a) /b << /c (d) >> [(e)] 1e9 -1e9 (f)] TJ ET",
         "types-mixed-up": "(x) Tf /F (y) Tf [1] Td (a) (b) cm /X Do /Y gs << >> Tj 5 Tj /Z sh true w",
-        "shading-everywhere": "/S sh " * 5_000,
+        "shading-everywhere": "/S sh " * 2_000,
         "30000-words-hidden": "1 g " + column(50, 100, [words] * 500, leading=0.1) + "0 g",
     }.items():
         yield name, lambda c=content: pdf(f"q {c}\nQ 0 g {resume_page()}")
@@ -741,7 +741,7 @@ def structure() -> Named:
         "filter-of-numbers": lambda d: d.replace(b"/Length ", b"/Filter [1 2 3] /Length "),
         "contents-of-itself": lambda d: d.replace(b"/Contents 7 0 R", b"/Contents 6 0 R"),
         "contents-of-everything": lambda d: d.replace(
-            b"/Contents 7 0 R", b"/Contents [" + b"7 0 R " * 3_000 + b"]"
+            b"/Contents 7 0 R", b"/Contents [" + b"7 0 R " * 1_000 + b"]"
         ),
         "no-contents": lambda d: d.replace(b"/Contents 7 0 R", b"/Contents null"),
         "no-resources": lambda d: d.replace(b"/Resources", b"/Ressources"),
