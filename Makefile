@@ -2,6 +2,7 @@
 #   make demo   sets up and analyses a sample resume
 #   make test   sets up and runs the tests
 #   make check  sets up and runs every check that CI runs besides the tests
+#   make fuzz   sets up and feeds the readers made-up inputs for 20 seconds
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -9,7 +10,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format vectors clean
+.PHONY: help demo test check fuzz format vectors clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -29,6 +30,9 @@ check: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/quality/check.py
 	$(BIN)/python tests/check_wheel.py
 	$(BIN)/python tools/check_dependencies.py
+
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python tests/fuzz/run.py --seconds 20
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .

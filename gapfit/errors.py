@@ -32,9 +32,10 @@ class UnreadableInput(GapfitError):
 
     ``code`` is stable and fit for machines: ``not-found``, ``not-a-file``, ``not-readable``,
     ``too-large``, ``not-a-pdf``, ``encrypted``, ``damaged``, ``no-text``, ``image-only``,
-    ``hidden-text``; of what broke its reader ``timed-out``, ``out-of-memory``, ``crashed``,
-    ``failed``; of many resumes also ``changed``, ``damaged-archive``, ``archive-bomb``; of tables
-    and results that are given beside a resume ``not-a-table``, ``no-rows``, ``not-a-result``.
+    ``hidden-text``, ``over-limit``; of what broke its reader ``timed-out``, ``out-of-memory``,
+    ``crashed``, ``failed``; of many resumes also ``changed``, ``damaged-archive``,
+    ``archive-bomb``; of tables and results that are given beside a resume ``not-a-table``,
+    ``no-rows``, ``not-a-result``.
     """
 
     exit_code = 3

@@ -32,5 +32,12 @@ def detect(text: str) -> str:
     return str(code)
 
 
+def prepare() -> None:
+    """Load what ``detect`` needs for some texts, which unpacks it into a file."""
+    from py3langid import classify
+
+    classify("prepared")
+
+
 def _is_plainly_english(words: list[str]) -> bool:
     return sum(word in _ENGLISH for word in words) >= _PLAINLY * len(words)

@@ -568,3 +568,12 @@ def test_any_given_lines_give_statements(rows: list[tuple[str, str]]) -> None:
     lines = [statement.line for statement in from_lines(rows).statements]
     assert lines == sorted(lines)
     assert all(1 <= number <= len(rows) for number in lines)
+
+
+def test_a_sentence_without_end_is_cut_and_it_is_said() -> None:
+    long = "Built a@b." * 3_000
+    for section in ("experience", "skills"):
+        made = from_lines([(section, long), ("experience", "Built a search service")])
+        assert max(len(s.text) for s in made.statements) == 2_000
+        assert "truncated" in [w.code for w in made.warnings]
+    assert from_lines([("experience", "Built " + "x" * 1_000)]).warnings == ()

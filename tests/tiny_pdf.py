@@ -44,12 +44,12 @@ def pdf(
         objects.append(stream(content))
     kid_list = b" ".join(b"%d 0 R" % kid for kid in kids)
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kid_list, len(kids))
-    return _file(objects)
+    return file_of(objects)
 
 
 def stream(content: bytes, entries: str = "") -> bytes:
     """Return a stream object with these entries in its dictionary."""
-    head = f"<< /Length {len(content)} {entries} >>".encode()
+    head = " ".join(("<< /Length", str(len(content)), *entries.split(), ">>")).encode()
     return head + b"\nstream\n" + content + b"\nendstream"
 
 
@@ -57,8 +57,8 @@ def _font(name: bytes) -> bytes:
     return b"<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >>" % name
 
 
-def _file(objects: Sequence[bytes]) -> bytes:
-    data = b"%PDF-1.4\n"
+def file_of(objects: Sequence[bytes]) -> bytes:
+    data = bytearray(b"%PDF-1.4\n")
     offsets = []
     for number, body in enumerate(objects, start=1):
         offsets.append(len(data))
@@ -66,7 +66,7 @@ def _file(objects: Sequence[bytes]) -> bytes:
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     start = len(data)
     data += b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
-    return data + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
+    return bytes(data) + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
         len(objects) + 1,
         start,
     )

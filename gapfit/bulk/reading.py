@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from gapfit import intake
+from gapfit import intake, language
 from gapfit.datamodels import Fetched, Read, Refused
 from gapfit.errors import UnreadableInput
 from gapfit.intake import MEMORY, SECONDS, read_unguarded
@@ -42,7 +42,9 @@ def read(task: Task) -> Read | Refused:
 
 
 def make_read() -> Callable[[Task], Read | Refused]:
-    """Return ``read``; what a new process calls."""
+    """Return ``read``; what a new process calls, while it may still write files."""
+    intake.prepare()
+    language.prepare()
     return read
 
 

@@ -43,14 +43,14 @@ def prepared(
     progress: Progress,
 ) -> Prepared:
     """Read a resume and load what it is judged with."""
-    from gapfit import intake
+    from gapfit import intake, profiles
 
+    catalogue = profiles.load(None if profiles_dir is None else Path(profiles_dir))
+    roles = [role_id(catalogue, role) for role in dict.fromkeys(wanted)]
     progress("Reading the PDF")
     with intake.Reading(intake.read_file(Path(resume)), resume) as reading:
-        from gapfit import encoder, pipeline, profiles  # while the PDF is read, as all of this
+        from gapfit import encoder, pipeline  # while the PDF is read, as all of this
 
-        catalogue = profiles.load(None if profiles_dir is None else Path(profiles_dir))
-        roles = [role_id(catalogue, role) for role in dict.fromkeys(wanted)]
         analyzer = pipeline.Analyzer(
             catalogue,
             model=model or encoder.DEFAULT_MODEL,

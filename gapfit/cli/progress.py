@@ -67,4 +67,6 @@ class Progress:
 def _shown(stage: str) -> str:
     from rich.markup import escape
 
-    return f"{escape(stage)} …"
+    from gapfit.formats.clean import clean
+
+    return f"{escape(clean(stage))} …"

@@ -33,8 +33,12 @@ _POINTS = 2
 _CREDIT = 4
 
 # json.dumps escapes only U+0000-U+001F. DEL and the C1 controls would reach a terminal as they
-# are, and a lone surrogate could not be written at all.
-_UNPRINTABLE = re.compile("[\x7f-\x9f\ud800-\udfff]")
+# are, marks of direction would turn around what is read there, invisible signs would hide in it,
+# and a lone surrogate could not be written at all. Escaped, the value stays the same.
+_UNPRINTABLE = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 
 def render(analysis: Analysis) -> str:
@@ -85,9 +89,9 @@ def render_roles(
 
 
 def _dump(value: Any, **layout: Any) -> str:
-    """JSON with letters of every script as they are, and control characters escaped."""
+    """JSON with letters of every script as they are, and what is not to be seen escaped."""
     text = json.dumps(value, ensure_ascii=False, **layout)
-    return _UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", text) + "\n"
+    return _UNPRINTABLE.sub(lambda m: json.dumps(m[0])[1:-1], text) + "\n"
 
 
 def as_dict(analysis: Analysis) -> dict[str, Any]:

@@ -8,6 +8,10 @@
     furniture                     running headers and footers
     hyphens                       words broken over two lines
     shapes, matrices              list markers drawn as shapes
+    colours, brush, layers        what the graphics state says of painting
+    paper                         what is painted under and over a glyph
+    picture                       the page as a viewer draws it
+    hidden                        text that a reader does not see, told from the rest
     reading                       read(): all of it in order
     drawing                       draw(): how its pages look, through PDFium in a child process
     printing                      a document as a new file, for audits

@@ -46,9 +46,11 @@ class Stack:
 
     def execute(self, operator: bytes, operands: Any, resources: Any) -> None:
         """Follow BMC, BDC or EMC."""
+        if not self._off:
+            return  # most files have no layers, and much marked content
         if operator != b"EMC":
             if len(self._open) < _DEEPEST:
-                self._open.append(bool(self._off) and self._is_off(operands, resources))
+                self._open.append(self._is_off(operands, resources))
         elif len(self._open) > self._floor():
             self._open.pop()
         self._set()

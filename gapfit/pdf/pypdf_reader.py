@@ -23,16 +23,33 @@ from gapfit.pdf.glyphs import Box, RawGlyph, RawMark, RawPage
 from gapfit.pdf.matrices import IDENTITY, Matrix, matrix, multiply
 from gapfit.pdf.paper import Ink, Paper
 from gapfit.pdf.shapes import PAINT, PATH, Outline, marker
-from gapfit.pdf.source import EncryptedError, Source
+from gapfit.pdf.source import EncryptedError, OverLimitError, Source
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 # A form inside a form inside a form ... : deeper than this is a loop or an attack.
 MAX_FORM_DEPTH = 12
+MAX_FORMS_PER_PAGE = 2_000
 # No resume page needs more; a page that does is cut off rather than read for minutes.
 MAX_GLYPHS_PER_PAGE = 60_000
 MAX_OPERATIONS_PER_PAGE = 400_000
+
+# Bytes that one stream may unpack to. Content takes some 100 KB a page, a font's map less.
+MAX_UNPACKED = 32 << 20
+# The page tree is gone through as a whole before the first page is read.
+MAX_PAGES_LISTED = 10_000
+LIMITS: dict[str, Any] = {
+    "array_based_stream_maximum_output_length": MAX_UNPACKED,
+    "lzw_maximum_output_length": MAX_UNPACKED,
+    "run_length_maximum_output_length": MAX_UNPACKED,
+    "zlib_maximum_output_length": MAX_UNPACKED,
+    "stream_decoding_work_maximum_length": 3 * MAX_UNPACKED,
+    "stream_parsing_work_maximum_count": 3 * MAX_OPERATIONS_PER_PAGE,
+    "page_tree_maximum_entries": MAX_PAGES_LISTED,
+    "page_tree_maximum_page_entries": 40 * MAX_PAGES_LISTED,
+    "jbig2dec_binary": None,  # no other program is ever started
+}
 
 BOLD_NAMES = ("bold", "black", "heavy", "semib", "demi", "cmbx", "-bd", "medi")
 
@@ -40,22 +57,33 @@ BOLD_NAMES = ("bold", "black", "heavy", "semib", "demi", "cmbx", "-bd", "medi")
 def read_pages(data: bytes, max_pages: int) -> Source:
     """Return the first ``max_pages`` pages as glyphs.
 
-    Raises EncryptedError when a password is needed; anything else pypdf raises on a malformed
-    file passes through, for the caller to try another reader.
+    Raises EncryptedError when a password is needed, OverLimitError when the file is beyond all
+    measure; anything else pypdf raises on a malformed file passes through, for the caller to try
+    another reader.
     """
+    from pypdf import apply_configuration
+    from pypdf.errors import LimitReachedError
+
+    try:
+        with _quiet_pypdf(), apply_configuration(**LIMITS):
+            return _read(data, max_pages)
+    except LimitReachedError as error:
+        raise OverLimitError(str(error)) from error
+
+
+def _read(data: bytes, max_pages: int) -> Source:
     from pypdf import PdfReader
 
-    with _quiet_pypdf():
-        reader = PdfReader(io.BytesIO(data), strict=False)
-        unlocked = False
-        if reader.is_encrypted:
-            if not reader.decrypt(""):
-                raise EncryptedError
-            unlocked = True
-        total = len(reader.pages)
-        fonts: dict[int, FontFace] = {}
-        off = layers.switched_off(reader)
-        pages = [_read_page(reader, i, fonts, off) for i in range(min(total, max_pages))]
+    reader = PdfReader(io.BytesIO(data), strict=False)
+    unlocked = False
+    if reader.is_encrypted:
+        if not reader.decrypt(""):
+            raise EncryptedError
+        unlocked = True
+    total = len(reader.pages)
+    fonts: dict[int, FontFace] = {}
+    off = layers.switched_off(reader)
+    pages = [_read_page(reader, i, fonts, off) for i in range(min(total, max_pages))]
     return Source(tuple(pages), total, unlocked)
 
 
@@ -219,6 +247,7 @@ class Interpreter:
         self._line: Matrix = IDENTITY
         self._text: Matrix = IDENTITY
         self._operations = 0
+        self._forms = 0
 
     def run_page(self, page: PageObject) -> None:
         """Collect the glyphs of a page and of its forms."""
@@ -401,7 +430,8 @@ class Interpreter:
             return
         if form.get("/Subtype") != "/Form":
             return
-        if depth >= MAX_FORM_DEPTH:
+        self._forms += 1
+        if depth >= MAX_FORM_DEPTH or self._forms > MAX_FORMS_PER_PAGE:
             self.cut = True
             return
         outer, stack, line, text = self._state.copy(), self._stack, self._line, self._text

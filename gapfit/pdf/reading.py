@@ -18,7 +18,7 @@ from gapfit.pdf.lines import has_mixed_order, lines
 from gapfit.pdf.picture import Picture, Pictures
 from gapfit.pdf.quality import GOOD_ENOUGH, quality
 from gapfit.pdf.repair import invisible
-from gapfit.pdf.source import EncryptedError, Source
+from gapfit.pdf.source import EncryptedError, OverLimitError, Source
 from gapfit.pdf.words import segments
 
 # The longest resumes seen (exports of online profiles) have 11 pages; a book is no resume.
@@ -53,6 +53,7 @@ class Reading:
     name: str
     source: Source | None
     encrypted: bool = False
+    over_limit: bool = False
 
 
 def prepare() -> None:
@@ -66,7 +67,7 @@ def read(data: bytes, *, source: str = "<bytes>", look: bool = True) -> Document
 
     ``source`` names the input in messages; ``look`` says whether to look at the pages as drawn,
     too, which can crash the process. Raises UnreadableInput with code ``not-a-pdf``,
-    ``encrypted``, ``damaged``, ``no-text`` or ``image-only``.
+    ``encrypted``, ``damaged``, ``over-limit``, ``no-text``, ``hidden-text`` or ``image-only``.
     """
     check_header(data, source)
     with contextlib.closing(Pictures(data, look=look)) as pictures:
@@ -77,7 +78,9 @@ def _read(data: bytes, source: str, pictures: Pictures) -> Document:
     first = _try("pypdf", pypdf_reader.read_pages, data)
     pages = _pages(first, pictures)
     second = Reading("pdfium", None)
-    if first.source is None or any(_is_doubtful(page) for page in pages):
+    # What breaks one reader by its size would break the other, too.
+    doubtful = any(_is_doubtful(page) and not page.raw.cut for page in pages)
+    if (first.source is None and not first.over_limit) or doubtful:
         second = _try("pdfium", pdfium_reader.read_pages, data)
     readings = [reading for reading in (first, second) if reading.source is not None]
     if not readings:
@@ -101,6 +104,8 @@ def _try(name: str, read_pages: Callable[[bytes, int], Source], data: bytes) -> 
         return Reading(name, read_pages(data, MAX_PAGES))
     except EncryptedError:
         return Reading(name, None, encrypted=True)
+    except OverLimitError:
+        return Reading(name, None, over_limit=True)
     except Exception:  # the reader boundary: PDF libraries raise anything on malformed files
         return Reading(name, None)
 
@@ -128,7 +133,12 @@ class ReadPage:
 def _pages(reading: Reading, pictures: Pictures) -> list[ReadPage]:
     raw = reading.source.pages if reading.source else ()
     return [
-        _page(page, number, reading.name, None if page.failed else pictures.page(number - 1))
+        _page(
+            page,
+            number,
+            reading.name,
+            None if page.failed or page.cut else pictures.page(number - 1),
+        )
         for number, page in enumerate(raw, start=1)
     ]
 
@@ -177,10 +187,22 @@ def _unreadable(source: str, first: Reading, second: Reading) -> UnreadableInput
             f"{source}: the file is encrypted and needs a password. Save it without one "
             "(for example: qpdf --decrypt --password=… in.pdf out.pdf) and try again.",
         )
+    if first.over_limit:
+        return _over_limit(source)
     return UnreadableInput(
         "damaged",
         f"{source}: the file is damaged; neither PDF reader could open it. Export it again, "
         "or repair it (for example: qpdf in.pdf out.pdf), and try again.",
+    )
+
+
+def _over_limit(source: str) -> UnreadableInput:
+    return UnreadableInput(
+        "over-limit",
+        f"{source}: it holds, or unpacks to, more than any resume does (limits: "
+        f"{pypdf_reader.MAX_UNPACKED >> 20} MiB a stream, {pypdf_reader.MAX_PAGES_LISTED:,} pages, "
+        f"{pypdf_reader.MAX_GLYPHS_PER_PAGE:,} letters a page). "
+        "Export the resume again.",
     )
 
 
@@ -214,6 +236,8 @@ def _no_text(source: str, pages: Sequence[ReadPage]) -> UnreadableInput:
             f"{_hidden_words(next(page.hidden for page in pages if page.hidden))}. Export the "
             "resume again so that its text can be seen.",
         )
+    if any(page.raw.cut for page in pages):
+        return _over_limit(source)
     if any(page.raw.has_image for page in pages):
         return UnreadableInput(
             "image-only",

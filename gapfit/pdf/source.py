@@ -19,6 +19,10 @@ class Source:
     unlocked: bool = False
 
 
+class OverLimitError(Exception):
+    """The file holds, or unpacks to, more than any resume does."""
+
+
 class EncryptedError(Exception):
     """The file needs a password."""
 

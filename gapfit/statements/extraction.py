@@ -35,6 +35,8 @@ from gapfit.statements.unheaded import resolved
 # A bullet longer than this is read sentence by sentence: one vector would blur it, and the lines
 # that the matcher was fitted on are single sentences of this size.
 MAX_BULLET_WORDS = 25
+# The longest sentence seen in a resume has 350 characters.
+MAX_STATEMENT = 2_000
 # A short line of a skills section without separators is one skill.
 MAX_SINGLE_ITEM_WORDS = 5
 # Under a heading of unknown meaning, skills are read as such where this share of lines lists.
@@ -73,8 +75,24 @@ def _without_tricks(
     found: Sequence[Statement],
 ) -> tuple[tuple[Statement, ...], tuple[ParseWarning, ...]]:
     """Return what is said of a person, and the warnings of what is not."""
-    statements, prompts = tricks.without_prompts(found)
-    return statements, (*prompts, *tricks.warnings(statements))
+    cut, warnings = _of_bounded_length(found)
+    statements, prompts = tricks.without_prompts(cut)
+    return statements, (*warnings, *prompts, *tricks.warnings(statements))
+
+
+def _of_bounded_length(found: Sequence[Statement]) -> tuple[list[Statement], list[ParseWarning]]:
+    """Cut what no sentence is as long as: what is done with one takes more than its length."""
+    longest = max((len(text) for s in found for text in (s.text, s.context)), default=0)
+    if longest <= MAX_STATEMENT:
+        return list(found), []
+    cut = [
+        replace(s, text=s.text[:MAX_STATEMENT], context=s.context[:MAX_STATEMENT]) for s in found
+    ]
+    message = (
+        f"A sentence of {longest:,} characters was read up to {MAX_STATEMENT:,}; no one writes "
+        "such. Look at how the text is divided."
+    )
+    return cut, [ParseWarning("truncated", message)]
 
 
 def _statements(marked: Sequence[Marked]) -> Iterator[Statement]:
