@@ -9,6 +9,7 @@ import os
 import sys
 from pathlib import Path
 
+import builders
 import bulk_builders as bulk
 import click
 import pytest
@@ -166,7 +167,8 @@ def test_the_engine_is_chosen(
 
 
 def engine_of(pool: str, **changes: object) -> Engine:
-    return command._engine(options(pool, **changes), variants=False)
+    view = cli_pool.View(builders.a_catalogue(), None, False, None)
+    return command._engine(options(pool, **changes), view)
 
 
 def test_parquet_needs_a_file(pool: str, capsys: pytest.CaptureFixture[str]) -> None:

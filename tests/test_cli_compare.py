@@ -12,7 +12,7 @@ import pytest
 from comparison_builders import CATALOGUE, NEW, OLD, OTHER
 
 import gapfit
-from gapfit import pipeline, profiles
+from gapfit import intake, pipeline, profiles
 from gapfit.cli import run
 from gapfit.datamodels import Analysis, ParseWarning, Resume
 from gapfit.errors import UnreadableInput
@@ -55,7 +55,7 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for name in ("NO_COLOR", "COLUMNS", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(profiles, "load", lambda own=None: CATALOGUE)
-    monkeypatch.setattr(pipeline, "read_resume", read_resume)
+    monkeypatch.setattr(intake, "read_resume", read_resume)
     monkeypatch.setattr(pipeline, "Analyzer", Analyzer)
     monkeypatch.chdir(tmp_path)
     return tmp_path

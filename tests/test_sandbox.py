@@ -206,7 +206,7 @@ def test_a_process_that_cannot_be_started_can_be_closed(monkeypatch: pytest.Monk
 
     context = multiprocessing.get_context("spawn")
     monkeypatch.setattr(context, "Process", NoProcess, raising=False)
-    monkeypatch.setattr("gapfit.sandbox._context", lambda: context)
+    monkeypatch.setattr("gapfit.sandbox.worker._context", lambda: context)
     one: Sandbox[int, int] = Sandbox(make_nothing)
     with pytest.raises(BlockingIOError):
         one(1)

@@ -30,10 +30,10 @@ from gapfit.matching import Features, model
 
 # The fit, 0-1, that a label of 0-4 stands for: 4 would clearly be interviewed, 2 has clear gaps.
 TARGETS = np.array([0.10, 0.28, 0.47, 0.65, 0.82])
-RANKING = 0.3  # weight of the order of roles within a resume beside their values
+RANKING = 0.5  # weight of the order of roles within a resume beside their values
 SHARPNESS = 10.0  # how near to a step the ranking loss is
 SHRINKAGE = 0.02  # pulls every role towards the common halfway
-SHAPE_SHRINKAGE = 0.05  # and the common shape
+SHAPE_SHRINKAGE = 0.1  # and the common shape
 SHAPES = (1.0, 5.0)
 DIGITS = 3
 

@@ -26,12 +26,12 @@ __all__ = ["Kind", "Span", "blind", "find"]
 
 
 def blind(resume: Resume) -> Resume:
-    """Return the resume as scores see it: as many statements, in the same places.
+    """Return the resume as scores see it: as many statements, in the same places, and no pages.
 
     A statement that held nothing else is left without text. Blinding twice changes nothing more.
     """
     seen = tuple(_blinded(statement, resume.name) for statement in resume.statements)
-    return replace(resume, statements=seen, name="")
+    return replace(resume, statements=seen, layout=(), name="")
 
 
 def find(text: str, section: Section, form: Form, name: str = "") -> list[Span]:
