@@ -13,15 +13,18 @@ The map of the house, in the order a resume goes through it:
     gaps         which missing skill to close first
     advice       titles to lead with, likely level, moves that fit, words to name
     checklist    what to build for the gaps, in which order
-    pipeline     calls all of these in order
+    ads          a job ad to statements: what each is for, how much it wants
+    decoding     what an ad is by its content: roles, asks, years, pay
+    pipeline     calls all of these in order, for a resume
+    decoder      the same for a job ad
     sandbox      a function in a process of its own, within limits
     bulk         many resumes: the same way in parallel, to be stopped and continued at will
     formats      results for people and machines: text, JSON, Markdown, HTML, iCalendar
     cli          the command ``gapfit``
 
-``datamodels`` holds the nouns they pass on, ``datafiles`` finds the data folders, ``wording`` has
-the words that stages and views share, and ``errors`` names every failure. Names are imported on
-first use, so that ``import gapfit`` costs nothing.
+``datamodels`` holds the nouns they pass on, ``datafiles`` finds the data folders, ``wording`` and
+``sentences`` have what stages and views share, and ``errors`` names every failure. Names are
+imported on first use, so that ``import gapfit`` costs nothing.
 """
 
 from __future__ import annotations
@@ -32,7 +35,8 @@ from typing import TYPE_CHECKING, Any
 from gapfit._version import __version__
 
 if TYPE_CHECKING:
-    from gapfit.datamodels import Analysis, Catalogue
+    from gapfit.datamodels import Analysis, Catalogue, Decoding
+    from gapfit.decoder import Decoder, decode
     from gapfit.errors import (
         EmbeddingsError,
         GapfitError,
@@ -47,6 +51,8 @@ __all__ = [
     "Analysis",
     "Analyzer",
     "Catalogue",
+    "Decoder",
+    "Decoding",
     "EmbeddingsError",
     "GapfitError",
     "ProfileError",
@@ -55,12 +61,15 @@ __all__ = [
     "UsageError",
     "__version__",
     "analyze",
+    "decode",
 ]
 
 _HOME = {
     "Analysis": "datamodels",
     "Analyzer": "pipeline",
     "Catalogue": "datamodels",
+    "Decoder": "decoder",
+    "Decoding": "datamodels",
     "EmbeddingsError": "errors",
     "GapfitError": "errors",
     "ProfileError": "errors",
@@ -68,6 +77,7 @@ _HOME = {
     "UnreadableInput": "errors",
     "UsageError": "errors",
     "analyze": "pipeline",
+    "decode": "decoder",
 }
 
 

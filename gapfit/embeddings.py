@@ -21,12 +21,15 @@ import numpy as np
 
 from gapfit import datafiles
 from gapfit.datamodels import (
+    AdParameters,
+    AskModel,
     Catalogue,
     Encoder,
     FloatArray,
     Kind,
     LevelModel,
     MatcherParameters,
+    ShareModel,
     Skill,
     SkillVectors,
 )
@@ -34,6 +37,7 @@ from gapfit.errors import EmbeddingsError
 
 REBUILD = "gapfit embeddings build"
 _REFIT = "Reinstall gapfit, or in a checkout run: python benchmarks/quality/fit.py"
+_REFIT_ADS = "Reinstall gapfit, or in a checkout run: python benchmarks/decode/fit.py"
 FORMAT = 1
 
 
@@ -279,7 +283,16 @@ def load_probes(catalogue: Catalogue, encoder: Encoder) -> FloatArray | None:
     Skills that were not fitted have NaN; a model that none were fitted for has no probes: None.
     Raises EmbeddingsError when the committed file is damaged or another model's.
     """
-    path = builtin_store(encoder.name) / "probes.npz"
+    return _load_probes("probes.npz", catalogue, encoder, _REFIT)
+
+
+def load_ad_probes(catalogue: Catalogue, encoder: Encoder) -> FloatArray | None:
+    """Return the probes of what ads ask for, in the form of ``load_probes``."""
+    return _load_probes("ad_probes.npz", catalogue, encoder, _REFIT_ADS)
+
+
+def _load_probes(name: str, catalogue: Catalogue, encoder: Encoder, mend: str) -> FloatArray | None:
+    path = builtin_store(encoder.name) / name
     if not path.is_file():
         return None
     try:
@@ -287,9 +300,9 @@ def load_probes(catalogue: Catalogue, encoder: Encoder) -> FloatArray | None:
             weights = np.asarray(stored["weights"], np.float32)
             ids, model = stored["skills"].tolist(), str(stored["model_sha256"])
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise EmbeddingsError(f"{path}: damaged ({error}). {_REFIT}") from error
+        raise EmbeddingsError(f"{path}: damaged ({error}). {mend}") from error
     if model != encoder.sha256:
-        raise EmbeddingsError(f"{path}: probes of another model. {_REFIT}")
+        raise EmbeddingsError(f"{path}: probes of another model. {mend}")
     where = {skill: i for i, skill in enumerate(ids)}
     probes = np.full((len(weights), len(catalogue.skills), weights.shape[2]), np.nan, np.float32)
     for i, skill in enumerate(catalogue.skills):
@@ -320,3 +333,36 @@ def load_parameters(path: Path | None = None) -> MatcherParameters:
 def _level_model(entry: dict[str, Any]) -> LevelModel:
     numbers = {key: float(entry[key]) for key in ("intercept", "own", "base", "company", "offset")}
     return LevelModel(weights=np.array(entry["weights"], np.float32), **numbers)
+
+
+def load_ad_parameters(path: Path | None = None) -> AdParameters:
+    """Return what was learned of job ads; EmbeddingsError when it cannot be read."""
+    path = path or datafiles.builtin("embeddings") / "ads.json"
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        asks, shares = data["asks"], data["shares"]
+        return AdParameters(
+            asks=AskModel(
+                features=tuple(asks["features"]),
+                mean=np.array(asks["mean"], np.float32),
+                scale=np.array(asks["scale"], np.float32),
+                weights=np.array(asks["weights"], np.float32),
+                intercept=float(asks["intercept"]),
+            ),
+            shares=ShareModel(
+                roles=tuple(shares["roles"]),
+                features=tuple(shares["features"]),
+                mean=np.array(shares["mean"], np.float32),
+                scale=np.array(shares["scale"], np.float32),
+                weights=np.array(shares["weights"], np.float32),
+                intercept=np.array(shares["intercept"], np.float32),
+                sharpness=float(shares["sharpness"]),
+            ),
+            required_at=float(data["required_at"]),
+            preferred_at=float(data["preferred_at"]),
+            halfway=float(data["halfway"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise EmbeddingsError(
+            f"{path}: the parameters of job ads cannot be read ({error}). {_REFIT_ADS}"
+        ) from error

@@ -2,7 +2,7 @@
 
     GapfitError                 base; carries the exit code the command line ends with
     ├── UsageError        (2)   the call itself is wrong
-    ├── UnreadableInput   (3)   the resume cannot be read: not a PDF, encrypted, no text
+    ├── UnreadableInput   (3)   resume or ad cannot be read: not a PDF, encrypted, no text
     ├── ProfileError      (4)   a profile file is invalid
     ├── EmbeddingsError   (4)   vectors or model are missing, stale or foreign
     └── StateError        (4)   the state of a bulk run is foreign, in use or cannot be written
@@ -27,11 +27,12 @@ class UsageError(GapfitError):
 
 
 class UnreadableInput(GapfitError):
-    """The input cannot be read as a resume.
+    """The input cannot be read as a resume or as a job ad.
 
     ``code`` is stable and fit for machines: ``not-found``, ``not-a-file``, ``not-readable``,
-    ``too-large``, ``not-a-pdf``, ``encrypted``, ``damaged``, ``no-text``, ``image-only``; of many
-    resumes also ``changed``, ``damaged-archive``, ``archive-bomb``.
+    ``too-large``, ``not-a-pdf``, ``encrypted``, ``damaged``, ``no-text``, ``image-only``; of a
+    job ad also ``not-text``, ``no-asks``; of many resumes also ``changed``, ``damaged-archive``,
+    ``archive-bomb``.
     """
 
     exit_code = 3

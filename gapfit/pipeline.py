@@ -81,21 +81,23 @@ def analyze(
     return analyzer.analyze(resume, digest, roles=roles, variants=variants)
 
 
-def read_file(path: Path) -> bytes:
-    """Return the bytes of a file; UnreadableInput when there is none to read."""
+def read_file(path: Path, what: str = "resume") -> bytes:
+    """Return the bytes of a file; UnreadableInput when there is none to read.
+
+    ``what`` it should hold is said in messages.
+    """
+    wanted = "one resume PDF" if what == "resume" else f"one {what}"
     try:
         if path.is_dir():
-            raise UnreadableInput(
-                "not-a-file", f"{path}: is a folder. Give the path of one resume PDF."
-            )
+            raise UnreadableInput("not-a-file", f"{path}: is a folder. Give the path of {wanted}.")
         if path.exists() and not path.is_file():
             raise UnreadableInput(
-                "not-a-file", f"{path}: is not a regular file. Give the path of one resume PDF."
+                "not-a-file", f"{path}: is not a regular file. Give the path of {wanted}."
             )
         if path.stat().st_size > MOST_BYTES:
             raise UnreadableInput(
                 "too-large",
-                f"{path}: is over {MOST_BYTES >> 20} MiB, too large for a resume. Export it with "
+                f"{path}: is over {MOST_BYTES >> 20} MiB, too large for a {what}. Export it with "
                 "smaller images.",
             )
         return path.read_bytes()

@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from gapfit._version import __version__
-from gapfit.cli import bulk, checklist, embeddings, fit, roles
+from gapfit.cli import bulk, checklist, decode, embeddings, fit, roles
 from gapfit.cli.common import HELP_OPTIONS, NearestGroup, State, say
 from gapfit.errors import GapfitError
 
@@ -44,6 +44,7 @@ cli.add_command(fit.command)
 cli.add_command(bulk.command)
 cli.add_command(checklist.command)
 cli.add_command(roles.command)
+cli.add_command(decode.command)
 cli.add_command(embeddings.group)
 
 

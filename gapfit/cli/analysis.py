@@ -23,18 +23,31 @@ def analyse(
     prompt: str | None,
     cache: bool,
     progress: Progress,
+    job: str | None = None,
 ) -> tuple[Catalogue, list[str], Analysis]:
-    """The steps of ``pipeline.analyze``, with the catalogue and the role ids kept for the view."""
+    """The steps of ``pipeline.analyze``, with the catalogue and the role ids kept for the view.
+
+    ``job`` is a job ad that is one more role, the first of those wanted.
+    """
     from gapfit import encoder, pipeline, profiles
+    from gapfit.cli.decode import read_job
+    from gapfit.decoder import with_roles
 
     catalogue = profiles.load(None if profiles_dir is None else Path(profiles_dir))
     roles = [role_id(catalogue, role) for role in dict.fromkeys(wanted)]
     progress("Reading the PDF")
     read, digest = pipeline.read_resume(pipeline.read_file(Path(resume)), resume)
+    loaded = None
+    if job is not None:
+        ad = read_job(job, "", profiles_dir, model, prompt, cache, progress)
+        role, loaded = ad.role(), ad.decoder.encoder
+        catalogue = with_roles(catalogue, [role], ad.decoded.manifest.input_sha256)
+        roles = [role.id, *roles]
     analyzer = pipeline.Analyzer(
         catalogue,
         model=model or encoder.DEFAULT_MODEL,
         prompt=prompt,
+        encoder_=loaded,
         cache=cache,
         progress=progress,
     )

@@ -40,6 +40,13 @@ if TYPE_CHECKING:
     help="Explain this role and aim the gaps at it, instead of at the best-fitting ones; "
     "an id or a name, may be repeated.",
 )
+@click.option(
+    "--job",
+    metavar="JOB",
+    type=click.Path(),
+    help="Score the resume against this job ad as a role of its own, and aim the gaps at it: a "
+    "PDF, text, Markdown or HTML file.",
+)
 @click.option("--variants", is_flag=True, help="Score the variant roles beside the twelve.")
 @profiles_option
 @model_options
@@ -52,6 +59,7 @@ def command(
     format_: str,
     output: str | None,
     wanted: tuple[str, ...],
+    job: str | None,
     variants: bool,
     profiles_dir: str | None,
     model: str | None,
@@ -65,7 +73,7 @@ def command(
     where = target(output, resume)
     with Progress(state) as progress:
         catalogue, roles, analysis = analyse(
-            resume, wanted, variants, profiles_dir, model, prompt, cache, progress
+            resume, wanted, variants, profiles_dir, model, prompt, cache, progress, job
         )
     if format_ == "json":
         from gapfit.formats import json

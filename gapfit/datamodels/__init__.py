@@ -9,6 +9,7 @@ bulk        many resumes: inputs, outcomes, candidates, a pool as a whole
 result      evidence, findings, fits and gaps
 advice      what to do with the result
 checklist   what to build next, in order
+job         the job ad, and what it turns out to be
 vectors     what encoders make, and what was learned on top
 """
 
@@ -53,6 +54,26 @@ from gapfit.datamodels.guide import (
     Toolset,
     Workplace,
 )
+from gapfit.datamodels.job import (
+    AdAdvice,
+    AdLine,
+    AdQuote,
+    AdSection,
+    Audience,
+    Decoding,
+    JobAd,
+    Need,
+    PayBeside,
+    PayKind,
+    PayNamed,
+    PayOffer,
+    PayPeriod,
+    RoleShare,
+    SkillAsk,
+    Standing,
+    YearsAsked,
+    YearsNamed,
+)
 from gapfit.datamodels.learning import Effort, Learning, LearningItem, Project
 from gapfit.datamodels.pay import Pay, PayBand, PayBasis, PayConflict, PayLevel, PayRemark
 from gapfit.datamodels.result import (
@@ -81,22 +102,32 @@ from gapfit.datamodels.resume import (
     Statement,
 )
 from gapfit.datamodels.vectors import (
+    AdParameters,
+    AskModel,
     Encoded,
     Encoder,
     FloatArray,
     Kind,
     LevelModel,
     MatcherParameters,
+    ShareModel,
     SkillVectors,
 )
 
 __all__ = [
     "Acquired",
+    "AdAdvice",
+    "AdLine",
+    "AdParameters",
+    "AdQuote",
+    "AdSection",
     "Advice",
     "Analysis",
     "Answer",
     "Area",
     "AreaLack",
+    "AskModel",
+    "Audience",
     "Background",
     "Band",
     "Block",
@@ -107,6 +138,7 @@ __all__ = [
     "Cohort",
     "Context",
     "Contribution",
+    "Decoding",
     "Document",
     "Done",
     "Effort",
@@ -124,6 +156,7 @@ __all__ = [
     "Guide",
     "Held",
     "Item",
+    "JobAd",
     "Kind",
     "Lack",
     "Learning",
@@ -137,6 +170,7 @@ __all__ = [
     "MatcherParameters",
     "Missed",
     "Move",
+    "Need",
     "Outcome",
     "Pace",
     "Page",
@@ -144,8 +178,13 @@ __all__ = [
     "Pay",
     "PayBand",
     "PayBasis",
+    "PayBeside",
     "PayConflict",
+    "PayKind",
     "PayLevel",
+    "PayNamed",
+    "PayOffer",
+    "PayPeriod",
     "PayRemark",
     "Period",
     "Project",
@@ -156,15 +195,19 @@ __all__ = [
     "Resume",
     "Role",
     "RoleFit",
+    "RoleShare",
     "Scored",
     "Section",
     "Seniority",
+    "ShareModel",
     "Skill",
+    "SkillAsk",
     "SkillFinding",
     "SkillMatch",
     "SkillVectors",
     "Skipped",
     "StackItem",
+    "Standing",
     "Statement",
     "Summary",
     "Term",
@@ -172,4 +215,6 @@ __all__ = [
     "Topic",
     "Week",
     "Workplace",
+    "YearsAsked",
+    "YearsNamed",
 ]

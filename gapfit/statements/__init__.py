@@ -7,7 +7,6 @@ contacts      what identifies a person
 entries       job titles, employers and degrees, which give what follows its context
 dates         dates as written -> Period
 skill_lists   lists of skills -> items with their label
-sentences     prose -> sentences
 extraction    all of it in order
 """
 

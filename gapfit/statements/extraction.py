@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gapfit.datamodels import Document, Form, Period, Resume, Section, Statement
+from gapfit.sentences import split_sentences
 from gapfit.statements import contacts
 from gapfit.statements.dates import find_period
 from gapfit.statements.entries import entry_text, is_entry, names_role
 from gapfit.statements.flow import LOOSE_MARKER, MARKER, Block, Placed, blocks, place
 from gapfit.statements.sections import Kind, Marked, mark
-from gapfit.statements.sentences import split_sentences
 from gapfit.statements.skill_lists import is_list, is_tool_label, split_items, split_label
 
 # A bullet longer than this is read sentence by sentence: one vector would blur it, and the lines
