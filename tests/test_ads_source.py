@@ -64,7 +64,8 @@ def test_an_ad_that_names_tags_is_no_page() -> None:
         (b" \n\t\r\n", "no-text"),
         (b"Hello", "no-text"),
         (b"PK\x03\x04\x00\x00\x00binary", "not-text"),
-        (b"a" * (ads.MOST_BYTES + 1), "too-large"),
+        (b" " * (ads.MOST_BYTES + 1), "too-large"),
+        (b"We build.\n" * 12_000, "too-large"),
     ],
 )
 def test_what_is_no_ad_is_refused(data: bytes, code: str) -> None:
@@ -79,3 +80,15 @@ def test_pages_are_numbered_through() -> None:
     found = ads.from_pages(pages, "ad.pdf").lines
     assert [n for n, _ in found] == [1, 2, 3, 4, 5, 6]
     assert found[1][1] == "• Build"
+
+
+def test_an_ad_on_one_line_is_cut_between_sentences() -> None:
+    found = texts((LONG + " ").encode() * 100)
+    assert len(found) > 1
+    assert all(text.endswith("engineer.") for text in found)
+    assert " ".join(found) == " ".join([LONG] * 100)
+
+
+@pytest.mark.parametrize("piece", ["[", "e.g. ", "*_", "(", "1", "3+ years ", "$1,000 ", "A:"])
+def test_hostile_repetition_is_read_in_time(piece: str) -> None:
+    ads.extract(ads.from_bytes((LONG + "\n" + piece * 5_000).encode(), "ad"))

@@ -42,6 +42,7 @@ from gapfit.ads.blocks import blocks
         ("Founding Engineer", None),
         ("QA Engineer, GenAI Products", None),
         ("Product Manager", None),
+        ("AI Developer Relations Lead", None),
         ("", None),
     ],
 )

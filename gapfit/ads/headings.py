@@ -110,7 +110,7 @@ _WILL_DO = re.compile(
     r"as (?:an?|our|the) [\w/ ,&-]{3,60}?,? you|"
     r"we(?:['’]re| are)(?: currently)? (?:looking|hiring|seeking|searching)|"
     r"is (?:seeking|looking for|hiring)|will be (?:responsible|working|building)|role (?:is|will))|"
-    r"^You(?:['’]d)? (?!have|bring|know|are|should|must|can|need|may|might|do not|don['’]t)",
+    r"(?:^|, )You(?:['’]d)? (?!have|bring|know|are|should|must|can|need|may|might|do not|don['’]t)",
     re.IGNORECASE,
 )
 _ACTS = re.compile(
@@ -119,7 +119,7 @@ _ACTS = re.compile(
     r"train|run|maintain|create|implement|drive|manage|collaborate|partner|architect|help|"
     r"integrate|optimi[sz]e|automate|monitor|support|evaluate|define|deliver|ship|improve|set up|"
     r"research|analy[sz]e|conduct|translate|prototype|operate|scale|mentor|act as|serve as|"
-    r"contribute|identify|ensure|apply (?!now|here|today|by|online|via|for)|tune|measure)\b",
+    r"contribute|identify|ensure|explore|publish|investigate|apply (?!now|here|today|by|online|via|for)|tune|measure)\b",
     re.IGNORECASE,
 )
 _MUST = re.compile(

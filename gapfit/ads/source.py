@@ -6,15 +6,19 @@ A list entry starts with "• ", a heading that its markup shows as one with "# 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from gapfit.datamodels import Page
 from gapfit.errors import UnreadableInput
 
-# No ad is as long; what is, is something else.
-MOST_BYTES = 2 << 20
+# No ad is as long; what is, is something else. A saved page has many times its text in markup.
+MOST_BYTES = 8 << 20
+MOST_CHARACTERS = 100_000
+
+# Patterns take their time on longer lines; nobody reads them either.
+_LONGEST_LINE = 2_000
 
 _LEAST_LETTERS = 40
 _TAGS = re.compile(r"<(?:/?(?:p|li|ul|ol|div|br|h[1-6]|span|strong|b|table|tr|td)\b[^>]*)>", re.I)
@@ -58,6 +62,13 @@ def from_pages(pages: Iterable[Page], source: str) -> Source:
 
 
 def _checked(found: Source, source: str) -> Source:
+    characters = sum(len(line) for _, line in found.lines)
+    if characters > MOST_CHARACTERS:
+        raise UnreadableInput(
+            "too-large",
+            f"{source}: holds {characters:,} characters, too many for a job ad. Give the text of "
+            "one ad.",
+        )
     letters = sum(c.isalpha() for _, line in found.lines for c in line)
     if not letters:
         raise UnreadableInput(
@@ -92,7 +103,7 @@ def _split(text: str) -> list[str]:
 
 def _plain(lines: Iterable[tuple[int, str]]) -> Iterable[tuple[int, str]]:
     """Take the markup off each line, keeping what it says of bullets and headings."""
-    for number, raw in lines:
+    for number, raw in ((number, piece) for number, line in lines for piece in _pieces(line)):
         text = _ESCAPED.sub(r"\1", _LINK.sub(r"\1", raw.expandtabs(4)))
         bullet = _BULLET.match(text)
         if bullet:
@@ -103,6 +114,16 @@ def _plain(lines: Iterable[tuple[int, str]]) -> Iterable[tuple[int, str]]:
         text = re.sub(r"\s+", " ", _EMOJI.sub(" ", _EMPHASIS.sub("", text))).strip()
         mark = "• " if bullet else "# " if heading else ""
         yield number, mark + text if text else ""
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """A line in pieces of bearable length, cut behind a sentence or at least between words."""
+    while len(line) > _LONGEST_LINE:
+        cut = max(line.rfind(". ", 0, _LONGEST_LINE) + 1, 0) or line.rfind(" ", 0, _LONGEST_LINE)
+        cut = cut if cut > 0 else _LONGEST_LINE
+        yield line[:cut]
+        line = line[cut:]
+    yield line
 
 
 def _html_lines(text: str) -> list[tuple[int, str]]:

@@ -32,7 +32,10 @@ _HEAD = 6  # blocks in which a title may stand
 _AI = r"(?:AI|A\.I\.|artificial intelligence|gen(?:erative)?[- ]?AI)"
 _ML = r"(?:ML|machine[- ]learning)"
 _BOTH = rf"{_AI}\s*(?:/|&|and|\+)\s*{_ML}|{_ML}\s*(?:/|&|and|\+)\s*{_AI}"
-_BUILDER = r"(?:engineer(?:ing)?|developer|programmer|specialist|expert)"
+_BUILDER = (
+    r"(?:engineer(?:s|ing)?|developers?|programmers?|specialists?|experts?)\b"
+    r"(?! (?:enablement|relations|experience|advoca|productivity|marketing|manager))"
+)
 _ANYWHERE = (
     ("forward-deployed-engineer", r"forward[- ]deployed|\bFDE\b"),
     (

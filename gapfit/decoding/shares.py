@@ -15,7 +15,7 @@ TITLE_LEAST = 0.3
 
 # From this share on, work of none of the twelve roles makes it no AI or ML job; chosen on
 # benchmarks/decode (fit half).
-NOT_AI = 0.3
+NOT_AI = 0.4
 
 # Shares are given in hundredths; what would be less than this is noise.
 _LEAST = 0.03

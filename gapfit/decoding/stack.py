@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from gapfit.datamodels import Band, Catalogue, Decoding, Fact, Need, Role, StackItem
+from gapfit.datamodels.catalogue import AD
 from gapfit.errors import UnreadableInput
 
 # What a skill weighs by how much it is wanted, before the certainty with which it is asked for.
 WEIGHTS = {Need.REQUIRED: 1.0, Need.PREFERRED: 0.3}
 _LEAST = 0.05
-_SOURCE = "ad"
 _OTHER_IDS = re.compile(r"[^a-z0-9]+")
 
 
@@ -24,7 +24,7 @@ def as_role(decoded: Decoding, catalogue: Catalogue, halfway: float) -> Role:
             ask.skill,
             Band.CORE if ask.need is Need.REQUIRED else Band.OCCASIONAL,
             max(_LEAST, round(WEIGHTS[ask.need] * ask.confidence, 2)),
-            (_SOURCE,),
+            (AD,),
         )
         for ask in decoded.skills
         if ask.need in WEIGHTS
@@ -43,12 +43,12 @@ def as_role(decoded: Decoding, catalogue: Catalogue, halfway: float) -> Role:
         extends=leading.id if leading is not None else None,
         headline=_headline(decoded, catalogue),
         definition="What one job ad asks for: its own stack, as gapfit decode reads it",
-        owns=(Fact("what its ad describes", (_SOURCE,)),),
+        owns=(Fact("what its ad describes", (AD,)),),
         does_not_own=(),
         languages=(),
         background=(),
         stack=tuple(sorted(stack, key=lambda item: (-item.weight, item.skill))),
-        sources=(_SOURCE,),
+        sources=(AD,),
         basis="one job ad, read by gapfit decode",
         halfway=halfway,
     )
