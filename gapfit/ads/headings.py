@@ -21,18 +21,15 @@ _NAMED: tuple[tuple[AdSection, re.Pattern[str]], ...] = tuple(
         (
             AdSection.PREFERRED,
             r"prefer|nice.to.have|nice.if you|good.to.have|great.to.have|bonus(?! (?:structure|"
-            r"plan|"
-            r"scheme|program))|desir(?:ed|able|ous)|\bplus(?:es)?\b|ideally|would be (?:great|"
-            r"nice)|"
-            r"stand ?out|added advantage|additional (?:skills|qualifications)|even better|"
-            r"extra credit|brownie|not required|optional|helpful",
+            r"plan|scheme|program))|desir(?:ed|able|ous)|\bplus(?:es)?\b|ideally|"
+            r"would be (?:great|nice)|stand ?out|added advantage|additional (?:skills|"
+            r"qualifications)|even better|extra credit|brownie|not required|optional|helpful",
         ),
         (
             AdSection.OFFER,
             r"benefit|perk|we offer|offer you|what you(?:['’]ll| will)? get|compensation|salary|"
             r"\bpay\b|in it for you|rewards?\b|why (?:you(?:['’]ll| will)? love|join|work|us\b|"
-            r"this)|"
-            r"how to apply|interview process|hiring process|application process|our process|"
+            r"this)|how to apply|interview process|hiring process|application process|our process|"
             r"next steps|what happens next|time off|remuneration|package|relocation|"
             r"what we (?:can )?(?:offer|provide)|what (?:is|['’]s) on offer|visa|schedule|"
             r"working conditions|location|logistics|we provide|you will receive|contract length",
@@ -40,33 +37,29 @@ _NAMED: tuple[tuple[AdSection, re.Pattern[str]], ...] = tuple(
         (
             AdSection.DUTIES,
             r"responsib|what you(?:['’]ll| will| would| might| may)? (?:be )?(?:do|doing|own|"
-            r"build|work|lead|"
-            r"achieve|deliver)\b|what you(?:['’]ll| will) be|\bdut(?:y|ies)\b|you(?:['’]ll|"
-            r" will):?$|"
-            r"in this role|your (?:role|job|work|mission|impact|tasks|day|focus|challenge)|"
-            r"day.to.day|\btasks?\b|accountabilit|key (?:activities|areas|objectives|deliverables)|"
-            r"what (?:the|this) (?:job|role) (?:is|involves)|what will (?:you|i)(?: be)? do|"
-            r"the work|job (?:description|duties|functions?)|scope of|how you(?:['’]ll| will)|"
-            r"success (?:looks|indicators|in this)|what you can expect to|expectations|"
-            r"you get to|mission of the role|impact you(?:['’]ll| will)|first \d+ (?:days|months)|"
-            r"a typical (?:day|week)|in particular,? you|what awaits you|essential functions|"
-            r"the work\b|your mission|^mission$|what the job",
+            r"build|work|lead|achieve|deliver)\b|what you(?:['’]ll| will) be|\bdut(?:y|ies)\b|"
+            r"you(?:['’]ll| will):?$|in this role|your (?:role|job|work|mission|impact|tasks|day|"
+            r"focus|challenge)|day.to.day|\btasks?\b|accountabilit|key (?:activities|areas|"
+            r"objectives|deliverables)|what (?:the|this) (?:job|role) (?:is|involves)|"
+            r"what will (?:you|i)(?: be)? do|the work|job (?:description|duties|functions?)|"
+            r"scope of|how you(?:['’]ll| will)|success (?:looks|indicators|in this)|"
+            r"what you can expect to|expectations|you get to|mission of the role|"
+            r"impact you(?:['’]ll| will)|first \d+ (?:days|months)|a typical (?:day|week)|"
+            r"in particular,? you|what awaits you|essential functions|the work\b|your mission|"
+            r"^mission$|what the job",
         ),
         (
             AdSection.INTRO,
             r"(?:about|the) (?:the |this )?(?:role|position|job|opportunity|opening)\b|"
-            r"role overview|"
-            r"(?:job|role|position) (?:summary|overview|purpose)|^overview|^summary$|^the role|"
-            r"purpose of|^description$|why this role|^position$|^role$",
+            r"role overview|(?:job|role|position) (?:summary|overview|purpose)|^overview|"
+            r"^summary$|^the role|purpose of|^description$|why this role|^position$|^role$",
         ),
         (
             AdSection.REQUIRED,
             r"requir|qualif|must.have|what you(?:['’]ll| will)? (?:need|bring)|you have\b|"
-            r"you bring|"
-            r"you(?:['’]ve| have) got|who you are|about you|looking for|we look for|"
-            r"your (?:profile|"
-            r"background|skills|experience|expertise)|\bskills?\b|experience\b|essential|"
-            r"minimum|you (?:might|may|will|['’]ll) (?:thrive|be a (?:good|great) fit)|"
+            r"you bring|you(?:['’]ve| have) got|who you are|about you|looking for|we look for|"
+            r"your (?:profile|background|skills|experience|expertise)|\bskills?\b|experience\b|"
+            r"essential|minimum|you (?:might|may|will|['’]ll) (?:thrive|be a (?:good|great) fit)|"
             r"good fit|great fit|ideal candidate|right (?:fit|person)|successful candidate|"
             r"you should|to (?:thrive|succeed|excel)|knowledge|competenc|expertise|education|"
             r"what makes you|profile\b|we(?:['’]d| would)? (?:expect|need|want)|need to know|"
@@ -77,8 +70,9 @@ _NAMED: tuple[tuple[AdSection, re.Pattern[str]], ...] = tuple(
         (
             AdSection.ABOUT,
             r"about |who we are|company|our (?:team|mission|values|culture|story|people|product|"
-            r"vision|impact|commitment|customers|investors|approach)|the team|meet the|the company|"
-            r"what we do|^team$|who are we|^mission|how we work|this is \w+|culture|learn more",
+            r"vision|impact|commitment|customers|investors|approach)|the team|meet the|"
+            r"the company|what we do|^team$|who are we|^mission|how we work|this is \w+|culture|"
+            r"learn more",
         ),
     )
 )
@@ -86,50 +80,46 @@ _NAMED: tuple[tuple[AdSection, re.Pattern[str]], ...] = tuple(
 _PREFERRED = re.compile(
     r"\b(?:nice[- ]to[- ]have|good[- ]to[- ]have|(?:(?:is|are|be|as|considered|big|strong|huge|"
     r"definite|major|real|also|an?|distinct|added|great|significant)\s+){1,3}(?:plus|bonus|"
-    r"advantage|asset)\b|"
-    r"\bplus(?:es)?[.!)]?$|preferred|preferabl[ye]|bonus(?: points)?(?: if| for|:)|ideally|"
-    r"desirable|desired|advantageous|beneficial|would be (?:great|nice|ideal|helpful|useful|"
-    r"welcome)|not (?:strictly )?(?:required|mandatory|essential|necessary)\b(?=[^.]*\b(?:but|plus|"
-    r"helpful|welcome))|extra points|is welcome|helps\b(?! (?:our|us|you|customers|people|teams|"
-    r"companies)))",
+    r"advantage|asset)\b|\bplus(?:es)?[.!)]?$|preferred|preferabl[ye]|bonus(?: points)?(?: if|"
+    r" for|:)|ideally|desirable|desired|advantageous|beneficial|would be (?:great|nice|ideal|"
+    r"helpful|useful|welcome)|not (?:strictly )?(?:required|mandatory|essential|"
+    r"necessary)\b(?=[^.]*\b(?:but|plus|helpful|welcome))|extra points|is welcome|"
+    r"helps\b(?! (?:our|us|you|customers|people|teams|companies)))",
     re.IGNORECASE,
 )
 _NOT_NEEDED = re.compile(
-    r"\b(?:no|without)\b[^.;,]{0,60}\b(?:required|needed|necessary|is expected)\b|"
-    r"\b(?:need not|needn['’]t)\b|\b(?:do(?:es)? not|don['’]t|doesn['’]t|won['’]t|will not)\s+"
-    r"(?:need|have to|require|expect|care (?:if|whether))\b|"
-    r"\bnot (?:a|an) (?:\w+ ){0,3}(?:role|job|position)\b|"
+    r"\b(?:no|without)\b[^.;,]{0,60}\b(?:required|needed|necessary|is expected)\b|\b(?:need not|"
+    r"needn['’]t)\b|\b(?:do(?:es)? not|don['’]t|doesn['’]t|won['’]t|will not)\s+(?:need|have to|"
+    r"require|expect|care (?:if|whether))\b|\bnot (?:a|an) (?:\w+ ){0,3}(?:role|job|position)\b|"
     r"\b(?:is|are) not (?:part of|in scope)|\bnot looking for\b|\bnot (?:required|needed|"
     r"necessary)\b",
     re.IGNORECASE,
 )
 _WILL_DO = re.compile(
-    r"\b(?:you(?:['’]ll| will| would| are going to)|responsible for|this (?:role|position) (?:will|"
-    r"is|focuses|involves|requires)|the (?:role|position|candidate|engineer|successful) (?:will|"
-    r"focuses|involves|is responsible)|your (?:work|focus|job|mission|role) (?:is|will)|"
-    r"as (?:an?|our|the) [\w/ ,&-]{3,60}?,? you|"
-    r"we(?:['’]re| are)(?: currently)? (?:looking|hiring|seeking|searching)|"
-    r"is (?:seeking|looking for|hiring)|will be (?:responsible|working|building)|role (?:is|will))|"
-    r"(?:^|, )You(?:['’]d)? (?!have|bring|know|are|should|must|can|need|may|might|do not|don['’]t)",
+    r"\b(?:you(?:['’]ll| will| would| are going to)|responsible for|this (?:role|"
+    r"position) (?:will|is|focuses|involves|requires)|the (?:role|position|candidate|engineer|"
+    r"successful) (?:will|focuses|involves|is responsible)|your (?:work|focus|job|mission|"
+    r"role) (?:is|will)|as (?:an?|our|the) [\w/ ,&-]{3,60}?,? you|we(?:['’]re|"
+    r" are)(?: currently)? (?:looking|hiring|seeking|searching)|is (?:seeking|looking for|hiring)|"
+    r"will be (?:responsible|working|building)|role (?:is|will))|(?:^|, )You(?:['’]d)? (?!have|"
+    r"bring|know|are|should|must|can|need|may|might|do not|don['’]t)",
     re.IGNORECASE,
 )
 _ACTS = re.compile(
     r"^(?:and )?(?:build|design|develop|own|lead|work (?:with|on|closely|next|across)|write|keep|"
-    r"deploy|"
-    r"train|run|maintain|create|implement|drive|manage|collaborate|partner|architect|help|"
+    r"deploy|train|run|maintain|create|implement|drive|manage|collaborate|partner|architect|help|"
     r"integrate|optimi[sz]e|automate|monitor|support|evaluate|define|deliver|ship|improve|set up|"
     r"research|analy[sz]e|conduct|translate|prototype|operate|scale|mentor|act as|serve as|"
-    r"contribute|identify|ensure|explore|publish|investigate|apply (?!now|here|today|by|online|via|for)|tune|measure)\b",
+    r"contribute|identify|ensure|explore|publish|investigate|apply (?!now|here|today|by|online|"
+    r"via|for)|tune|measure)\b",
     re.IGNORECASE,
 )
 _MUST = re.compile(
     r"\b(?:must(?:[- ]have)?|required|requires?|requirements?:|you (?:have|bring|are|know|can|"
-    r"should|need)|"
-    r"you['’](?:ve|re)|\d+\+? ?(?:years?|yrs)|(?:two|three|four|five|six|seven|eight|"
-    r"ten) (?:or more )?years|"
-    r"experienced? (?:with|in|of|as|build\w*|develop\w*|deploy\w*)|proficien\w+|fluen\w+|"
-    r"knowledge of|familiar\w*|expertise|hands-on|solid|proven|degree|ability to|comfortable|"
-    r"we (?:look for|expect|ask|need|require|want) )",
+    r"should|need)|you['’](?:ve|re)|\d+\+? ?(?:years?|yrs)|(?:two|three|four|five|six|seven|eight|"
+    r"ten) (?:or more )?years|experienced? (?:with|in|of|as|build\w*|develop\w*|deploy\w*)|"
+    r"proficien\w+|fluen\w+|knowledge of|familiar\w*|expertise|hands-on|solid|proven|degree|"
+    r"ability to|comfortable|we (?:look for|expect|ask|need|require|want) )",
     re.IGNORECASE,
 )
 # Sentences about the employer, which carry on no list of tasks.
@@ -152,10 +142,8 @@ _LEGAL = re.compile(
 _OFFER = re.compile(
     r"\b(?:health|dental|medical|life) insurance|401\(?k|paid (?:time off|leave|holiday|vacation|"
     r"parental)|parental leave|\bPTO\b|stock options?|equity\b|wellness|gym (?:membership|pass|"
-    r"access)|"
-    r"stipend|pension|we offer|our benefits|benefits (?:package|include)|(?:great|generous|"
-    r"full) benefits|"
-    r"competitive (?:salary|compensation|pay)|(?:base )?salary|pay range|"
+    r"access)|stipend|pension|we offer|our benefits|benefits (?:package|include)|(?:great|"
+    r"generous|full) benefits|competitive (?:salary|compensation|pay)|(?:base )?salary|pay range|"
     r"flexible (?:hours|working)|vacation|days? off|free lunch|annual leave|learning budget|"
     r"(?:annual|performance) bonus",
     re.IGNORECASE,
@@ -225,8 +213,7 @@ def need(text: str, section: AdSection) -> Need:
 # Where a statement may turn from what it requires to what it only likes.
 _CLAUSE = re.compile(
     r";\s+|\s*[()]\s*|,\s+(?=(?:and )?(?:ideally|preferabl[ye]|preferred|"
-    r"with [\w ]{2,40} (?:preferred|"
-    r"desirable|a plus))\b)|\s+[–—]\s+(?=ideally|preferabl[ye])"
+    r"with [\w ]{2,40} (?:preferred|desirable|a plus))\b)|\s+[–—]\s+(?=ideally|preferabl[ye])"
 )
 
 

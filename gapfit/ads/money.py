@@ -31,18 +31,17 @@ _SUM = re.compile(
 )
 _PAY = re.compile(
     r"salar|compensation|\bpay\b|\bpaid\b|base\b|\bOTE\b|on[- ]target|remunerat|per (?:year|annum|"
-    r"hour|month|"
-    r"day)|/ ?(?:yr|year|hr|hour|h\b|month|mo|day)|annual|yearly|\bp\.?a\.?\b|hourly|gross|"
-    r"\brate\b|"
-    r"range|\bk\b|wage|earn|\bTC\b|zone|ctc|an hour|a year",
+    r"hour|month|day)|/ ?(?:yr|year|hr|hour|h\b|month|mo|day)|annual|yearly|\bp\.?a\.?\b|hourly|"
+    r"gross|\brate\b|range|\bk\b|wage|earn|\bTC\b|zone|ctc|an hour|a year",
     re.IGNORECASE,
 )
 # Sums of something else, by the words right around them.
 _NOT_PAY = re.compile(
-    r"rais(?:ed|ing)|funding|series [a-f]\b|valu(?:ed|ation)|revenue|\bARR\b|assets|budget|stipend|"
-    r"allowance|referral|donat|match|reimburs|sign[- ]?(?:on|ing)|relocation|credit|savings?\b|"
-    r"401|users|customers|per month towards|perks|market|spend|transactions|learning|wellness|"
-    r"home office|equipment|insurance|bonus of|fund\b|grants? of|rewards? of up|up to .{0,12} for",
+    r"rais(?:ed|ing)|funding|series [a-f]\b|valu(?:ed|ation)|revenue|\bARR\b|assets|budget|"
+    r"stipend|allowance|referral|donat|match|reimburs|sign[- ]?(?:on|ing)|relocation|credit|"
+    r"savings?\b|401|users|customers|per month towards|perks|market|spend|transactions|learning|"
+    r"wellness|home office|equipment|insurance|bonus of|fund\b|grants? of|rewards? of up|"
+    r"up to .{0,12} for",
     re.IGNORECASE,
 )
 _PERIODS = (
@@ -65,14 +64,13 @@ _LIKELY = {
 }
 EQUITY = re.compile(
     r"\bequity\b(?! (?:and inclusion|&|in the workplace|, diversity))|stock (?:options?|grants?|"
-    r"units)|\bRSUs?\b|"
-    r"\bESOP\b|share options|\+ ?stock\b|\boptions package",
+    r"units)|\bRSUs?\b|\bESOP\b|share options|\+ ?stock\b|\boptions package",
     re.IGNORECASE,
 )
 BONUS = re.compile(
     r"(?:annual|performance|yearly|target|cash|discretionary|incentive|"
-    r"sign[- ]?on)[\w -]{0,14} bonus|"
-    r"\+ ?bonus|bonus (?:plan|scheme|program|structure|eligib)|bonus(?:es)?,? (?:and|\+) ",
+    r"sign[- ]?on)[\w -]{0,14} bonus|\+ ?bonus|bonus (?:plan|scheme|program|structure|eligib)|"
+    r"bonus(?:es)?,? (?:and|\+) ",
     re.IGNORECASE,
 )
 

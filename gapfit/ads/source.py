@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 
 from gapfit.datamodels import Page
 from gapfit.errors import UnreadableInput
+from gapfit.wording import count
 
 # No ad is as long; what is, is something else. A saved page has many times its text in markup.
 MOST_BYTES = 8 << 20
@@ -77,7 +78,8 @@ def _checked(found: Source, source: str) -> Source:
     if letters < _LEAST_LETTERS:
         raise UnreadableInput(
             "no-text",
-            f"{source}: holds only {letters} letters, too few for a job ad. Give its whole text.",
+            f"{source}: holds only {count(letters, 'letter')}, too few for a job ad. Give its "
+            "whole text.",
         )
     return found
 

@@ -11,8 +11,7 @@ from gapfit.datamodels import AdSection
 
 _LABEL = re.compile(
     r"^(?:job )?(?:title|position|role|job|vacancy|opening|hiring|we(?:['’]re|"
-    r" are) hiring)(?: title)?"
-    r"\s*[:–-]\s*(?=\S)",
+    r" are) hiring)(?: title)?\s*[:–-]\s*(?=\S)",
     re.IGNORECASE,
 )
 _TRADE = re.compile(
@@ -33,8 +32,8 @@ _AI = r"(?:AI|A\.I\.|artificial intelligence|gen(?:erative)?[- ]?AI)"
 _ML = r"(?:ML|machine[- ]learning)"
 _BOTH = rf"{_AI}\s*(?:/|&|and|\+)\s*{_ML}|{_ML}\s*(?:/|&|and|\+)\s*{_AI}"
 _BUILDER = (
-    r"(?:engineer(?:s|ing)?|developers?|programmers?|specialists?|experts?)\b"
-    r"(?! (?:enablement|relations|experience|advoca|productivity|marketing|manager))"
+    r"(?:engineer(?:s|ing)?|developers?|programmers?|specialists?|experts?)\b(?! (?:enablement|"
+    r"relations|experience|advoca|productivity|marketing|manager))"
 )
 _ANYWHERE = (
     ("forward-deployed-engineer", r"forward[- ]deployed|\bFDE\b"),
@@ -50,8 +49,7 @@ _ANYWHERE = (
     (
         "responsible-ai-engineer",
         r"responsible[- ]AI|trustworthy AI|\bAI (?:safety|governance|ethics|risk|policy|assurance|"
-        r"security)\b|"
-        r"\b(?:safety|alignment) (?:engineer|researcher)|red[- ]team",
+        r"security)\b|\b(?:safety|alignment) (?:engineer|researcher)|red[- ]team",
     ),
     (
         "mlops-engineer",
@@ -160,7 +158,7 @@ def found(blocks: Sequence[Block]) -> tuple[str, int]:
         if block.kind is Kind.ENTRY or not text or len(text.split()) > _LONGEST_WORDS:
             continue
         labelled = text != block.text.strip(" :*#|") or block is blocks[0]
-        if headings.named(block.text) is not None and not _TRADE.search(text):
+        if "@" in text or (headings.named(block.text) is not None and not _TRADE.search(text)):
             continue
         if _TRADE.search(text) and not text.endswith((".", "!", "?")) and _is_name(text, labelled):
             return text, block.line

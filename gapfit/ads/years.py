@@ -18,40 +18,38 @@ _YEARS = re.compile(
     rf"(?<![\d$€£.,/-])\b(?P<least>{_NUMBER})(?:\s*\(\d+\))?\s*(?:\+|plus|or more|and above)?"
     rf"(?:\s*(?:-|–|—|to|or)\s*(?P<most>{_NUMBER})(?:\s*\(\d+\))?)?\s*(?:\+|plus|or more|"
     rf"and above)?"
-    r"(?:\s+(?:full|solid|professional|consecutive|relevant|industry))?"
-    r"[\s-]*(?P<unit>years?|yrs?|yoe|months?)\b['’]?",
+    r"(?:\s+(?:full|solid|professional|consecutive|relevant|industry))?[\s-]*(?P<unit>years?|yrs?|"
+    r"yoe|months?)\b['’]?",
     re.IGNORECASE,
 )
 # Beyond this nobody asks for experience: "50 years" is the company's.
 _MOST = 25
 # Years of something else: age, degrees, history, contracts, vesting, pay.
 _NOT_EXPERIENCE = re.compile(
-    r"years?[- ](?:old|of age|ago|contract|fixed|term|degree|program|university|college|plan|cliff|"
-    r"warranty|anniversary|in business)|years? in,|(?:or )?no degree and\s*(?:\w+\s+)?$|(?:last|"
-    r"past|next|previous|every|over the|within|for over|"
-    r"recent|first|coming|vest\w*(?: over)?|after)\s+(?:a |the )?(?:\w+\s+)?$|"
-    r"\bage of\b",
+    r"years?[- ](?:old|of age|ago|contract|fixed|term|degree|program|university|college|plan|"
+    r"cliff|warranty|anniversary|in business)|years? in,|(?:or )?no degree and\s*(?:\w+\s+)?$|"
+    r"(?:last|past|next|previous|every|over the|within|for over|recent|first|coming|"
+    r"vest\w*(?: over)?|after)\s+(?:a |the )?(?:\w+\s+)?$|\bage of\b",
     re.IGNORECASE,
 )
 _EXPERIENCE = re.compile(
-    r"experience|\byoe\b|track record|background|working (?:in|with|as|on)|hands-on|"
-    r"(?:in|of|as) (?:an? )?[\w/+ ,-]*(?:engineer|develop|scien|architect|machine|software|"
-    r"product|data|consult|sales|program|model|research|ml|ai|cloud|devops|design|build)|"
-    r"building|developing|shipping|designing|leading|managing|deploying|coding|writing|running",
+    r"experience|\byoe\b|track record|background|working (?:in|with|as|on)|hands-on|(?:in|of|"
+    r"as) (?:an? )?[\w/+ ,-]*(?:engineer|develop|scien|architect|machine|software|product|data|"
+    r"consult|sales|program|model|research|ml|ai|cloud|devops|design|build)|building|developing|"
+    r"shipping|designing|leading|managing|deploying|coding|writing|running",
     re.IGNORECASE,
 )
 _LLM = re.compile(
     r"\bLLMs?\b|large[- ]language[- ]models?|gen(?:erative)?[- ]?AI\b|\bRAG\b|"
-    r"retrieval[- ]augmented|"
-    r"LangChain|LangGraph|LlamaIndex|prompt(?:s|ing| engineer\w*)?\b|agentic|AI agents?\b|\bGPT\b|"
-    r"\bAI engineer(?:ing|s)?\b|ChatGPT|OpenAI",
+    r"retrieval[- ]augmented|LangChain|LangGraph|LlamaIndex|prompt(?:s|ing| engineer\w*)?\b|"
+    r"agentic|AI agents?\b|\bGPT\b|\bAI engineer(?:ing|s)?\b|ChatGPT|OpenAI",
     re.IGNORECASE,
 )
 # Beside these, the years are of more than language models.
 _WIDER = re.compile(
     r"machine[- ]learning|\bML\b|MLOps|data scien|software|back-?end|full-?stack|deep learning|"
-    r"\bNLP\b|"
-    r"\bAI/|computer|cloud|platform|product manage|sales|consult|infrastructure|devops|python",
+    r"\bNLP\b|\bAI/|computer|cloud|platform|product manage|sales|consult|infrastructure|devops|"
+    r"python",
     re.IGNORECASE,
 )
 _SILENT = (AdSection.LEGAL, AdSection.OFFER)

@@ -40,11 +40,9 @@ AREAS = (
 # Words by which a reader tells what a task is about.
 CUES = {
     "ai": r"\b(?:AI|[Aa]rtificial [Ii]ntelligence|[Mm]achine[- ][Ll]earning|ML|LLMs?|"
-    r"[Dd]eep [Ll]earning|"
-    r"[Nn]eural|[Mm]odels?|[Aa]gents?|NLP|[Dd]ata [Ss]cien\w+|GenAI)\b",
+    r"[Dd]eep [Ll]earning|[Nn]eural|[Mm]odels?|[Aa]gents?|NLP|[Dd]ata [Ss]cien\w+|GenAI)\b",
     "llm": r"\bLLMs?\b|language models?|gen(?:erative)?[- ]?AI|GPT|Claude|RAG\b|"
-    r"retrieval[- ]augmented|"
-    r"foundation models?|copilot|chatbots?|assistants?",
+    r"retrieval[- ]augmented|foundation models?|copilot|chatbots?|assistants?",
     "agent": r"\bagents?\b|agentic|tool[- ]calling|function[- ]calling|multi-agent",
     "prompt": r"\bprompts?\b|prompting",
     "ml": r"machine[- ]learning|\bML\b|predictive|algorithms?|deep learning|neural|data scien",
@@ -52,34 +50,28 @@ CUES = {
     r"fine-?tun\w*|model development|hyperparameter|feature engineering|supervised|PyTorch|"
     r"TensorFlow|scikit",
     "domain": r"recommend\w*|ranking|forecast\w*|fraud|computer vision|perception|"
-    r"personali[sz]ation|"
-    r"segmentation|detection|time[- ]series|pricing|NLP\b",
+    r"personali[sz]ation|segmentation|detection|time[- ]series|pricing|NLP\b",
     "ops": r"MLOps|CI/CD|kubernetes|terraform|docker|monitoring|deploy\w* (?:pipelines?|"
-    r"and monitor)|"
-    r"registry|drift|orchestrat|airflow|kubeflow|mlflow|sagemaker",
+    r"and monitor)|registry|drift|orchestrat|airflow|kubeflow|mlflow|sagemaker",
     "infra": r"\bGPUs?\b|cluster|infrastructure|reliab\w+|scal(?:e|able|ability)|slurm|capacity|"
     r"uptime",
     "platform": r"\bplatforms?\b|internal (?:tools?|teams|users|developers|customers)|tooling|"
-    r"\bSDKs?\b|"
-    r"self-serv\w+|developer experience|gateway|shared services?|frameworks? (?:for|that)|reusable",
+    r"\bSDKs?\b|self-serv\w+|developer experience|gateway|shared services?|frameworks? (?:for|"
+    r"that)|reusable",
     "customer": r"\bcustomers?\b|\bclients?\b|on[- ]?site|embed\w* with",
     "presales": r"pre-?sales|\bsales\b|demos?\b|demonstrat\w+|proofs? of (?:concept|value)|"
-    r"\bPOCs?\b|"
-    r"\bRFP|solution (?:design|architect\w*)|reference architect\w*|proposals?|workshops?|"
-    r"architectures? for",
-    "product": r"roadmap|backlog|product (?:strategy|vision|requirements|owner|manag\w+)|\bPRDs?\b|"
-    r"user stories|go-to-market|prioriti[sz]\w*|market research",
+    r"\bPOCs?\b|\bRFP|solution (?:design|architect\w*)|reference architect\w*|proposals?|"
+    r"workshops?|architectures? for",
+    "product": r"roadmap|backlog|product (?:strategy|vision|requirements|owner|manag\w+)|"
+    r"\bPRDs?\b|user stories|go-to-market|prioriti[sz]\w*|market research",
     "research": r"\bresearch\w*|papers?\b|publications?|publish|novel|state[- ]of[- ]the[- ]art|"
     r"conferences?|experiments? (?:to|that|with)|hypothes\w+|PhD",
     "voice": r"\bvoice\b|speech|\bASR\b|\bTTS\b|telephon\w+|audio|\bcalls?\b(?= (?:cent|transcri|"
-    r"flow))|"
-    r"WebRTC|real-time audio|\bSIP\b",
+    r"flow))|WebRTC|real-time audio|\bSIP\b",
     "responsible": r"responsible AI|governance|fairness|bias\b|ethic\w*|compliance|regulat\w+|"
-    r"AI safety|"
-    r"alignment|red[- ]team\w*|risk (?:assess|manag)\w*|adversarial|jailbreak|assurance",
+    r"AI safety|alignment|red[- ]team\w*|risk (?:assess|manag)\w*|adversarial|jailbreak|assurance",
     "application": r"front-?end|react|full-?stack|user[- ]facing|features?\b|product engineering|"
-    r"APIs?\b|"
-    r"web app\w*|back-?end|TypeScript",
+    r"APIs?\b|web app\w*|back-?end|TypeScript",
     "eval": r"\bevals?\b|evaluat\w+|benchmark\w*|quality of (?:answers|outputs)",
     "inference": r"inference|vLLM|TensorRT|quanti[sz]\w+|CUDA|kernels?|latency|throughput|Triton",
     "data": r"data pipelines?|ETL|Spark\b|warehouse|data engineer\w*|lakehouse|dbt\b",
