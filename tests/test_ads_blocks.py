@@ -72,3 +72,19 @@ def test_a_list_pasted_into_a_paragraph_is_a_list() -> None:
         (Kind.ENTRY, "Run evals"),
         (Kind.ENTRY, "Ship"),
     ]
+
+
+def test_an_indented_line_is_the_rest_of_its_entry() -> None:
+    lines = [(1, "• Build agents that"), (2, "  Call our system"), (3, ""), (4, "  Other things")]
+    found = [(b.kind, b.text) for b in blocks(lines)]
+    assert found == [
+        (Kind.ENTRY, "Build agents that Call our system"),
+        (Kind.PROSE, "Other things"),
+    ]
+
+
+def test_below_an_entry_a_small_letter_goes_on_with_it() -> None:
+    assert [t for _, t in shown(["- Build agents that", "call our system", "Other things"])] == [
+        "Build agents that call our system",
+        "Other things",
+    ]

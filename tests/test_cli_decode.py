@@ -57,7 +57,7 @@ def test_an_ad_on_standard_input(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Stdin:
-        buffer = io.BytesIO((JOBS / "mixed.md").read_bytes())
+        buffer = io.BytesIO((JOBS / "two-jobs.md").read_bytes())
 
     monkeypatch.setattr(sys, "stdin", Stdin())
     told = written(capsys, "decode", "-", "--format", "md")
@@ -226,7 +226,9 @@ def test_an_ad_without_statements_is_decoded(decoder: Decoder) -> None:
 
 
 def test_a_catalogue_with_an_ad_has_a_hash_of_its_own(decoder: Decoder) -> None:
-    role = decoder.role(decoder.decode(read_ad((JOBS / "mixed.md").read_bytes(), "ad"), "0" * 64))
+    role = decoder.role(
+        decoder.decode(read_ad((JOBS / "two-jobs.md").read_bytes(), "ad"), "0" * 64)
+    )
     joined = with_roles(decoder.catalogue, [role], "0" * 64)
     assert joined.role(role.id) == role
     assert joined.sha256 != decoder.catalogue.sha256

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from gapfit.ads import headings
+from gapfit.ads.source import INDENT
 
 
 class Kind(Enum):
@@ -62,10 +63,14 @@ def _whole(lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
     width = _wrapped_at([text for _, text in lines])
     held: list[str] = []
     kind, start, last = Kind.PROSE, 0, ""
-    following = _following([text for _, text in lines])
-    for (number, text), after in zip(lines, following, strict=True):
+    following = _following([text.strip() for _, text in lines])
+    for (number, line), after in zip(lines, following, strict=True):
+        text = line.strip()
         marked, body = _marked(text)
-        if held and body and marked is None and _continues(last, text, width, kind):
+        # Below an entry, an indented line is the rest of it.
+        indented = kind is Kind.ENTRY and line.startswith(INDENT)
+        goes_on = indented or (bool(body) and _continues(last, text, width, kind))
+        if held and body and marked is None and goes_on:
             held.append(body)
             last = text
             continue
@@ -120,8 +125,10 @@ def _wrapped_at(texts: Sequence[str]) -> int:
 
 def _continues(last: str, text: str, width: int, kind: Kind) -> bool:
     """Whether ``text`` goes on where ``last`` was broken: its first word had no room there."""
-    if not width or kind is Kind.HEADING:
+    if kind is Kind.HEADING:
         return False
+    if not width:
+        return kind is Kind.ENTRY and text[0].islower() and last[-1].isalnum()
     first = re.split(r"[\s-]", text, maxsplit=1)[0]
     if len(last) + 1 + len(first) > width - _INDENT:
         return True

@@ -1,6 +1,7 @@
 """Bytes or pages to numbered lines of plain text; HTML and Markdown are made plain.
 
-A list entry starts with "• ", a heading that its markup shows as one with "# ".
+A list entry starts with "• ", a heading that its markup shows as one with "# ", and any other line
+that is indented with ``INDENT``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from gapfit.wording import count
 # No ad is as long; what is, is something else. A saved page has many times its text in markup.
 MOST_BYTES = 8 << 20
 MOST_CHARACTERS = 100_000
+
+INDENT = "  "
 
 # Patterns take their time on longer lines; nobody reads them either.
 _LONGEST_LINE = 2_000
@@ -114,7 +117,8 @@ def _plain(lines: Iterable[tuple[int, str]]) -> Iterable[tuple[int, str]]:
         if heading:
             text = heading[1]
         text = re.sub(r"\s+", " ", _EMOJI.sub(" ", _EMPHASIS.sub("", text))).strip()
-        mark = "• " if bullet else "# " if heading else ""
+        indented = INDENT if raw.startswith(INDENT) else ""
+        mark = "• " if bullet else "# " if heading else indented
         yield number, mark + text if text else ""
 
 

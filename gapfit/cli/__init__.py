@@ -35,7 +35,7 @@ def cli() -> None:
 
     \b
     Exit codes: 0 done, 1 a check failed or some inputs of many were skipped, 2 wrong usage,
-    3 the resume cannot be read, 4 profiles, embeddings or the state of a bulk run are invalid
+    3 the resume or ad cannot be read, 4 profiles, embeddings or the state of a bulk run are invalid
     or stale, 70 internal error.
     """
 
