@@ -67,8 +67,8 @@ def test_every_option_has_help(path: tuple[str, ...]) -> None:
 
 def test_the_commands_are_these() -> None:
     assert sorted(" ".join(path) for path in ALL) == [
-        "", "bulk", "checklist", "embeddings", "embeddings build", "embeddings verify", "fit",
-        "roles",
+        "", "bulk", "checklist", "decode", "embeddings", "embeddings build", "embeddings verify",
+        "fit", "roles",
     ]  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str])
     ("args", "message"),
     [
         (["fti", "x.pdf"], "no such command 'fti'. Did you mean 'fit'?"),
-        (["zzzz"], "no such command 'zzzz'. Use fit, bulk, checklist, roles, embeddings."),
+        (["zzzz"], "no such command 'zzzz'. Use fit, bulk, checklist, roles, decode, embeddings."),
         (["embeddings", "verfy"], "no such command 'verfy'. Did you mean 'verify'?"),
         (["fit"], "Missing argument 'RESUME.pdf'."),
         (["fit", "x.pdf", "--format", "yaml"], "'yaml' is not one of 'text', 'json'"),
