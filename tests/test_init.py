@@ -38,6 +38,8 @@ def test_public_names_are_these() -> None:
         "Analysis",
         "Analyzer",
         "Catalogue",
+        "Decoder",
+        "Decoding",
         "EmbeddingsError",
         "GapfitError",
         "ProfileError",
@@ -46,6 +48,7 @@ def test_public_names_are_these() -> None:
         "UsageError",
         "__version__",
         "analyze",
+        "decode",
     ]
 
 
