@@ -15,7 +15,10 @@ The map of the house, in the order a resume goes through it:
     advice       titles to lead with, likely level, moves that fit, words to name
     checklist    what to build for the gaps, in which order
     comparison   two resumes: what moved, and which lines did it
-    pipeline     calls all of these in order
+    ads          a job ad to statements: what each is for, how much it wants
+    decoding     what an ad is by its content: roles, asks, years, pay
+    pipeline     calls all of these in order, for a resume
+    decoder      the same for a job ad
     sandbox      a function in a process of its own, within limits
     intake       bytes nobody vouches for to a resume, in a sandbox
     bulk         many resumes: the same way in parallel, to be stopped and continued at will
@@ -23,9 +26,10 @@ The map of the house, in the order a resume goes through it:
     formats      results for people and machines: text, JSON, Markdown, HTML, iCalendar
     cli          the command ``gapfit``
 
-``datamodels`` holds the nouns they pass on, ``datafiles`` finds the data folders, ``wording`` has
-the words that stages and views share, ``identity`` how contact details are written, and ``errors``
-names every failure. Names are imported on first use, so that ``import gapfit`` costs nothing.
+``datamodels`` holds the nouns they pass on, ``datafiles`` finds the data folders, ``wording`` and
+``sentences`` have what stages and views share, ``identity`` how contact details are written, and
+``errors`` names every failure. Names are imported on first use, so that ``import gapfit`` costs
+nothing.
 """
 
 from __future__ import annotations
@@ -36,7 +40,8 @@ from typing import TYPE_CHECKING, Any
 from gapfit._version import __version__
 
 if TYPE_CHECKING:
-    from gapfit.datamodels import Analysis, Catalogue, Comparison
+    from gapfit.datamodels import Analysis, Catalogue, Comparison, Decoding
+    from gapfit.decoder import Decoder, decode
     from gapfit.errors import (
         EmbeddingsError,
         GapfitError,
@@ -52,6 +57,8 @@ __all__ = [
     "Analyzer",
     "Catalogue",
     "Comparison",
+    "Decoder",
+    "Decoding",
     "EmbeddingsError",
     "GapfitError",
     "ProfileError",
@@ -61,6 +68,7 @@ __all__ = [
     "__version__",
     "analyze",
     "compare",
+    "decode",
 ]
 
 _HOME = {
@@ -68,6 +76,8 @@ _HOME = {
     "Analyzer": "pipeline",
     "Catalogue": "datamodels",
     "Comparison": "datamodels",
+    "Decoder": "decoder",
+    "Decoding": "datamodels",
     "EmbeddingsError": "errors",
     "GapfitError": "errors",
     "ProfileError": "errors",
@@ -76,6 +86,7 @@ _HOME = {
     "UsageError": "errors",
     "analyze": "pipeline",
     "compare": "pipeline",
+    "decode": "decoder",
 }
 
 

@@ -2,7 +2,7 @@
 
     GapfitError                 base; carries the exit code the command line ends with
     ├── UsageError        (2)   the call itself is wrong
-    ├── UnreadableInput   (3)   the resume cannot be read: not a PDF, encrypted, no text
+    ├── UnreadableInput   (3)   resume or ad cannot be read: not a PDF, encrypted, no text
     ├── ProfileError      (4)   a profile file is invalid
     ├── EmbeddingsError   (4)   vectors or model are missing, stale or foreign
     ├── StateError        (4)   the state of a bulk run is foreign, in use or cannot be written
@@ -28,14 +28,14 @@ class UsageError(GapfitError):
 
 
 class UnreadableInput(GapfitError):
-    """The input cannot be read as a resume.
+    """The input cannot be read as a resume or as a job ad.
 
     ``code`` is stable and fit for machines: ``not-found``, ``not-a-file``, ``not-readable``,
     ``too-large``, ``not-a-pdf``, ``encrypted``, ``damaged``, ``no-text``, ``image-only``,
     ``hidden-text``, ``over-limit``; of what broke its reader ``timed-out``, ``out-of-memory``,
-    ``crashed``, ``failed``; of many resumes also ``changed``, ``damaged-archive``,
-    ``archive-bomb``; of tables and results that are given beside a resume ``not-a-table``,
-    ``no-rows``, ``not-a-result``.
+    ``crashed``, ``failed``; of a job ad also ``not-text``, ``no-asks``; of many resumes also
+    ``changed``, ``damaged-archive``, ``archive-bomb``; of tables and results that are given beside
+    a resume ``not-a-table``, ``no-rows``, ``not-a-result``.
     """
 
     exit_code = 3

@@ -29,29 +29,31 @@ _UNDECIDED = "und"
 # What a sandbox says of a function that gave no result, as told of a resume. {more} is what the
 # command at hand offers those whose resume is honest.
 WORDS = {
-    "timed-out": "reading it took longer than {seconds:g} s. Export the resume again{more}.",
-    "out-of-memory": "reading it took more than {memory} MiB of memory. Export the resume "
+    "timed-out": "reading it took longer than {seconds:g} s. Export the {what} again{more}.",
+    "out-of-memory": "reading it took more than {memory} MiB of memory. Export the {what} "
     "again{more}.",
-    "crashed": "the PDF reader crashed on it ({detail}). Export the resume again.",
+    "crashed": "the PDF reader crashed on it ({detail}). Export the {what} again.",
     "failed": "reading it failed ({detail}). This is a bug in gapfit: please report it.",
 }
 
 
-def read_file(path: Path) -> bytes:
-    """Return the bytes of a file; UnreadableInput when there is none to read."""
+def read_file(path: Path, what: str = "resume") -> bytes:
+    """Return the bytes of a file; UnreadableInput when there is none to read.
+
+    ``what`` it should hold is said in messages.
+    """
+    wanted = "one resume PDF" if what == "resume" else f"one {what}"
     try:
         if path.is_dir():
-            raise UnreadableInput(
-                "not-a-file", f"{path}: is a folder. Give the path of one resume PDF."
-            )
+            raise UnreadableInput("not-a-file", f"{path}: is a folder. Give the path of {wanted}.")
         if path.exists() and not path.is_file():
             raise UnreadableInput(
-                "not-a-file", f"{path}: is not a regular file. Give the path of one resume PDF."
+                "not-a-file", f"{path}: is not a regular file. Give the path of {wanted}."
             )
         if path.stat().st_size > MOST_BYTES:
             raise UnreadableInput(
                 "too-large",
-                f"{path}: is over {MOST_BYTES >> 20} MiB, too large for a resume. Export it with "
+                f"{path}: is over {MOST_BYTES >> 20} MiB, too large for a {what}. Export it with "
                 "smaller images.",
             )
         return path.read_bytes()
@@ -70,6 +72,15 @@ def read_resume(data: bytes, source: str) -> tuple[Resume, str]:
     """
     with Reading(data, source) as reading:
         return reading.result()
+
+
+def read_pdf(data: bytes, source: str) -> Document:
+    """Return what stands in a PDF that is no resume, such as a job ad, read elsewhere.
+
+    Raises UnreadableInput.
+    """
+    with Reading(data, source, what="ad") as reading:
+        return reading.document()
 
 
 def read_unguarded(data: bytes, source: str, *, look: bool = True) -> tuple[Resume, str]:
@@ -120,21 +131,26 @@ def _with_language(resume: Resume) -> Resume:
 class Reading:
     """One resume being read elsewhere; a context, which ends the reading when it is left."""
 
-    def __init__(self, data: bytes, source: str, limits: Limits | None = None) -> None:
+    def __init__(
+        self, data: bytes, source: str, limits: Limits | None = None, *, what: str = "resume"
+    ) -> None:
         """Begin at once. ``source`` names the input in messages.
+
+        ``what`` it holds: a resume, for ``result``, or else anything, for ``document``.
 
         Raises UnreadableInput when it can be told at a glance that this is no PDF.
         """
         pdf.check_header(data, source)
         self._data = data
         self._source = source
+        self._what = what
         self._limits = limits or Limits(SECONDS, MEMORY, files=False)
         self._errand = self._begin(look=True)
 
     def _begin(self, *, look: bool) -> Errand:
         import msgspec
 
-        head = msgspec.json.encode(_Question(self._source, look))
+        head = msgspec.json.encode(_Question(self._source, look, self._what == "resume"))
         try:
             return Errand("gapfit.intake:serve", head + b"\n" + self._data, self._limits)
         except SandboxError as error:
@@ -142,6 +158,19 @@ class Reading:
 
     def result(self) -> tuple[Resume, str]:
         """Wait for the resume and the SHA-256 of its file. Raises UnreadableInput."""
+        answer = self._answer()
+        if answer.resume is None:
+            raise UnreadableInput(answer.code, answer.message)
+        return _with_language(answer.resume), answer.sha256
+
+    def document(self) -> Document:
+        """Wait for what stands in the file. Raises UnreadableInput."""
+        answer = self._answer()
+        if answer.document is None:
+            raise UnreadableInput(answer.code, answer.message)
+        return answer.document
+
+    def _answer(self) -> _Answer:
         import msgspec
 
         try:
@@ -150,10 +179,7 @@ class Reading:
             if error.code != "crashed":
                 raise self._refusal(error) from None
             raw = self._again()
-        answer = msgspec.json.decode(raw, type=_Answer)
-        if answer.resume is None:
-            raise UnreadableInput(answer.code, answer.message)
-        return _with_language(answer.resume), answer.sha256
+        return msgspec.json.decode(raw, type=_Answer)
 
     def _again(self) -> bytes:
         """What looks at the pages is the part that crashes; the text may be had without it."""
@@ -165,7 +191,9 @@ class Reading:
             raise self._refusal(error) from None
 
     def _refusal(self, error: SandboxError) -> UnreadableInput:
-        return UnreadableInput(error.code, f"{self._source}: {words(error, self._limits)}")
+        return UnreadableInput(
+            error.code, f"{self._source}: {words(error, self._limits, what=self._what)}"
+        )
 
     def __enter__(self) -> Reading:
         return self
@@ -174,10 +202,14 @@ class Reading:
         self._errand.__exit__()
 
 
-def words(error: SandboxError, limits: Limits, more: str = "") -> str:
+def words(error: SandboxError, limits: Limits, more: str = "", what: str = "resume") -> str:
     """Return what happened to a reading, and what to do about it."""
     return WORDS[error.code].format(
-        seconds=limits.seconds, memory=(limits.memory or 0) >> 20, detail=error, more=more
+        seconds=limits.seconds,
+        memory=(limits.memory or 0) >> 20,
+        detail=error,
+        more=more,
+        what=what,
     )
 
 
@@ -188,14 +220,16 @@ def words(error: SandboxError, limits: Limits, more: str = "") -> str:
 class _Question:
     source: str
     look: bool
+    is_resume: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """A resume and the SHA-256 of its file, or why there is none."""
+    """A resume and the SHA-256 of its file, or a document, or why there is none."""
 
-    resume: Resume | None
+    resume: Resume | None = None
     sha256: str = ""
+    document: Document | None = None
     code: str = ""
     message: str = ""
 
@@ -214,7 +248,11 @@ def serve(message: bytes) -> bytes:
     head, _, data = message.partition(b"\n")
     question = msgspec.json.decode(head, type=_Question)
     try:
-        answer = _Answer(*_read(data, question.source, look=question.look))
+        if question.is_resume:
+            answer = _Answer(*_read(data, question.source, look=question.look))
+        else:
+            found = pdf.read(data, source=question.source, look=question.look)
+            answer = _Answer(document=found)
     except UnreadableInput as error:
-        answer = _Answer(None, code=error.code, message=str(error))
+        answer = _Answer(code=error.code, message=str(error))
     return msgspec.json.encode(answer)

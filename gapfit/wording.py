@@ -20,6 +20,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def with_article(name: str) -> str:
+    """Return a name with "a" or "an", as it is spoken: an AI Engineer, an ML Engineer."""
+    spoken_as_vowel = name[:1] in "AEIOU" or name.startswith(("ML", "LLM"))
+    return f"{'an' if spoken_as_vowel else 'a'} {name}"
+
+
 def between(least: int, most: int, noun: str) -> str:
     """Return a range of numbers with its noun; one number where both ends are the same."""
     return count(most, noun) if least == most else f"{least}-{most} {noun}s"

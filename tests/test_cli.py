@@ -67,7 +67,7 @@ def test_every_option_has_help(path: tuple[str, ...]) -> None:
 
 def test_the_commands_are_these() -> None:
     assert sorted(" ".join(path) for path in ALL) == [
-        "", "audit", "bulk", "checklist", "compare", "embeddings", "embeddings build",
+        "", "audit", "bulk", "checklist", "compare", "decode", "embeddings", "embeddings build",
         "embeddings verify", "fit", "purge", "roles", "verify",
     ]  # fmt: skip
 

@@ -164,7 +164,7 @@ TICKED = "- [x] Hat <!-- gapfit:item=spanz -->\n"
         (["--start", "tomorrow"], "'tomorrow' does not match"),
         (["--format", "pdf"], "'pdf' is not one of 'md', 'html', 'json', 'ics'"),
         (["--role", "AI Enginer"], "Did you mean 'ai-engineer'?"),
-        (["-o", "resume.pdf"], "is the resume itself"),
+        (["-o", "resume.pdf"], "is the input itself"),
     ],
 )
 def test_mistakes_are_explained(

@@ -39,6 +39,8 @@ def test_public_names_are_these() -> None:
         "Analyzer",
         "Catalogue",
         "Comparison",
+        "Decoder",
+        "Decoding",
         "EmbeddingsError",
         "GapfitError",
         "ProfileError",
@@ -48,6 +50,7 @@ def test_public_names_are_these() -> None:
         "__version__",
         "analyze",
         "compare",
+        "decode",
     ]
 
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from gapfit import pdf
 from gapfit.datamodels import Document, Form, Line, Page, ParseWarning, Section, Statement
 from gapfit.errors import UnreadableInput
+from gapfit.sentences import split_sentences
 from gapfit.statements import extract, from_lines
 from gapfit.statements.contacts import is_contact, is_place, split_name, without_contacts
 from gapfit.statements.dates import find_period, without_dates
 from gapfit.statements.entries import entry_text
 from gapfit.statements.flow import join_lines
 from gapfit.statements.headings import section_of
-from gapfit.statements.sentences import split_sentences
 from gapfit.statements.skill_lists import is_list, split_items, split_label
 
 SAMPLES = Path(__file__).parent.parent / "sample_resumes"

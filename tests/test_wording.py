@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gapfit.wording import between, capital, count, listed, span
+from gapfit.wording import between, capital, count, listed, span, with_article
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,18 @@ def test_between() -> None:
 def test_count_and_capital() -> None:
     assert (count(1, "page"), count(2, "page")) == ("1 page", "2 pages")
     assert (capital("mid to senior"), capital("AI"), capital("")) == ("Mid to senior", "AI", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "spoken"),
+    [
+        ("AI Engineer", "an AI Engineer"),
+        ("ML Engineer", "an ML Engineer"),
+        ("LLM Engineer", "an LLM Engineer"),
+        ("MLOps Engineer", "an MLOps Engineer"),
+        ("Voice AI Engineer", "a Voice AI Engineer"),
+        ("Research Engineer", "a Research Engineer"),
+    ],
+)
+def test_names_have_the_article_that_is_spoken(name: str, spoken: str) -> None:
+    assert with_article(name) == spoken

@@ -18,6 +18,7 @@ from gapfit.cli import (
     bulk,
     checklist,
     compare,
+    decode,
     embeddings,
     fit,
     purge,
@@ -45,7 +46,7 @@ def cli() -> None:
 
     \b
     Exit codes: 0 done, 1 a check failed or some inputs of many were skipped, 2 wrong usage,
-    3 the resume cannot be read, 4 profiles, embeddings or the state of a bulk run are invalid
+    3 the resume or ad cannot be read, 4 profiles, embeddings or the state of a bulk run are invalid
     or stale, 70 internal error.
     """
 
@@ -56,6 +57,7 @@ cli.add_command(checklist.command)
 cli.add_command(compare.command)
 cli.add_command(audit.command)
 cli.add_command(roles.command)
+cli.add_command(decode.command)
 cli.add_command(verify.command)
 cli.add_command(purge.command)
 cli.add_command(embeddings.group)

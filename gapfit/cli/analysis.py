@@ -41,8 +41,12 @@ def prepared(
     prompt: str | None,
     cache: bool,
     progress: Progress,
+    job: str | None = None,
 ) -> Prepared:
-    """Read a resume and load what it is judged with."""
+    """Read a resume and load what it is judged with.
+
+    ``job`` is a job ad that is one more role, the first of those wanted.
+    """
     from gapfit import intake, profiles
 
     catalogue = profiles.load(None if profiles_dir is None else Path(profiles_dir))
@@ -51,10 +55,20 @@ def prepared(
     with intake.Reading(intake.read_file(Path(resume)), resume) as reading:
         from gapfit import encoder, pipeline  # while the PDF is read, as all of this
 
+        loaded = None
+        if job is not None:
+            from gapfit.cli.decode import read_job
+            from gapfit.decoder import with_roles
+
+            ad = read_job(job, "", profiles_dir, model, prompt, cache, progress)
+            role, loaded = ad.role(), ad.decoder.encoder
+            catalogue = with_roles(catalogue, [role], ad.decoded.manifest.input_sha256)
+            roles = [role.id, *roles]
         analyzer = pipeline.Analyzer(
             catalogue,
             model=model or encoder.DEFAULT_MODEL,
             prompt=prompt,
+            encoder_=loaded,
             cache=cache,
             progress=progress,
         )
@@ -72,9 +86,13 @@ def analyse(
     cache: bool,
     progress: Progress,
     blind: bool = False,
+    job: str | None = None,
 ) -> tuple[Catalogue, list[str], Analysis]:
-    """The steps of ``pipeline.analyze``, with the catalogue and the role ids kept for the view."""
-    ready = prepared(resume, wanted, profiles_dir, model, prompt, cache, progress)
+    """The steps of ``pipeline.analyze``, with the catalogue and the role ids kept for the view.
+
+    ``job`` is a job ad that is one more role, the first of those wanted.
+    """
+    ready = prepared(resume, wanted, profiles_dir, model, prompt, cache, progress, job)
     return ready.catalogue, ready.roles, ready.judged(variants=variants, blind=blind)
 
 

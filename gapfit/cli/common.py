@@ -102,7 +102,7 @@ def cache_option(function: _Command) -> _Command:
         is_flag=True,
         default=True,
         flag_value=False,
-        help="Do not keep the vectors of the resume's lines in your cache folder, and do not look "
+        help="Do not keep the vectors of the lines read in your cache folder, and do not look "
         "for them there. The result is the same.",
     )(function)
 

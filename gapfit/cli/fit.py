@@ -49,6 +49,13 @@ if TYPE_CHECKING:
     help="Explain this role and aim the gaps at it, instead of at the best-fitting ones; "
     "an id or a name, may be repeated.",
 )
+@click.option(
+    "--job",
+    metavar="JOB",
+    type=click.Path(),
+    help="Score the resume against this job ad as a role of its own, and aim the gaps at it: a "
+    "PDF, text, Markdown or HTML file.",
+)
 @click.option("--variants", is_flag=True, help="Score the variant roles beside the twelve.")
 @blind_option
 @profiles_option
@@ -63,6 +70,7 @@ def command(
     output: str | None,
     open_: bool,
     wanted: tuple[str, ...],
+    job: str | None,
     variants: bool,
     blind: bool,
     profiles_dir: str | None,
@@ -78,7 +86,7 @@ def command(
     where = target(output, resume)
     with Progress(state) as progress:
         catalogue, roles, analysis = analyse(
-            resume, wanted, variants, profiles_dir, model, prompt, cache, progress, blind
+            resume, wanted, variants, profiles_dir, model, prompt, cache, progress, blind, job
         )
         page = ""
         if format_ == "html":

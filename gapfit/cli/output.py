@@ -65,7 +65,7 @@ def _checked(path: Path, source: str | None) -> Path:
     if not path.parent.is_dir():
         raise UsageError(f"{path.parent}: no such folder. Create it first.")
     if source is not None and path.exists() and Path(source).exists() and path.samefile(source):
-        raise UsageError(f"{path}: is the resume itself. Give -o another file name.")
+        raise UsageError(f"{path}: is the input itself. Give -o another file name.")
     place = path if path.exists() and not path.is_file() else path.parent
     if not os.access(place, os.W_OK):
         raise UsageError(f"{place}: may not be written to. Give -o a path in another folder.")

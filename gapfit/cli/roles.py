@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from gapfit.cli import new_role
 from gapfit.cli.common import (
     HELP_OPTIONS,
     format_choice,
@@ -24,10 +25,27 @@ if TYPE_CHECKING:
     from gapfit.formats.parts import Document
 
 _EMPLOYERS = ("startup", "enterprise", "lab")
+_NEW = "new"
+
+
+class _Roles(click.Command):
+    """The command, or ``roles new``: a word where otherwise a role stands."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        if args[:1] == [_NEW]:
+            return new_role.command.make_context(f"{info_name} {_NEW}", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
 
 
 @click.command(
     "roles",
+    cls=_Roles,
     context_settings=HELP_OPTIONS,
     epilog="Example: gapfit roles ai-engineer --only pay,interview",
 )
@@ -59,6 +77,8 @@ def command(
     profiles_dir: str | None,
 ) -> None:
     """List the roles and their variants, or show one ROLE in full.
+
+    gapfit roles new --from JOB makes a role from a job ad instead.
 
     ROLE is an id or a name. In full means: what it owns and does not own, its days and tools, its
     stack with weights, where it lives, interviews, pay, moves to and from it, and what the sources

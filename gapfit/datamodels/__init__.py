@@ -12,6 +12,7 @@ advice      what to do with the result
 checklist   what to build next, in order
 comparison  two resumes beside each other
 report      an analysis with the pictures of its pages and the formula of its fits
+job         the job ad, and what it turns out to be
 vectors     what encoders make, and what was learned on top
 """
 
@@ -82,6 +83,26 @@ from gapfit.datamodels.guide import (
     Toolset,
     Workplace,
 )
+from gapfit.datamodels.job import (
+    AdAdvice,
+    AdLine,
+    AdQuote,
+    AdSection,
+    Audience,
+    Decoding,
+    JobAd,
+    Need,
+    PayBeside,
+    PayKind,
+    PayNamed,
+    PayOffer,
+    PayPeriod,
+    RoleShare,
+    SkillAsk,
+    Standing,
+    YearsAsked,
+    YearsNamed,
+)
 from gapfit.datamodels.learning import Effort, Learning, LearningItem, Project
 from gapfit.datamodels.pay import Pay, PayBand, PayBasis, PayConflict, PayLevel, PayRemark
 from gapfit.datamodels.report import Formula, Picture, Report
@@ -111,12 +132,15 @@ from gapfit.datamodels.resume import (
     Statement,
 )
 from gapfit.datamodels.vectors import (
+    AdParameters,
+    AskModel,
     Encoded,
     Encoder,
     FloatArray,
     Kind,
     LevelModel,
     MatcherParameters,
+    ShareModel,
     SkillVectors,
     WordProbes,
 )
@@ -124,11 +148,18 @@ from gapfit.datamodels.vectors import (
 __all__ = [
     "FOUR_FIFTHS",
     "Acquired",
+    "AdAdvice",
+    "AdLine",
+    "AdParameters",
+    "AdQuote",
+    "AdSection",
     "Advice",
     "Analysis",
     "Answer",
     "Area",
     "AreaLack",
+    "AskModel",
+    "Audience",
     "Background",
     "BadRow",
     "Band",
@@ -141,6 +172,7 @@ __all__ = [
     "Comparison",
     "Context",
     "Contribution",
+    "Decoding",
     "Document",
     "Done",
     "Edit",
@@ -166,6 +198,7 @@ __all__ = [
     "Held",
     "Interval",
     "Item",
+    "JobAd",
     "Kind",
     "Lack",
     "Learning",
@@ -181,6 +214,7 @@ __all__ = [
     "MatcherParameters",
     "Missed",
     "Move",
+    "Need",
     "Outcome",
     "Outcomes",
     "Pace",
@@ -190,8 +224,13 @@ __all__ = [
     "Pay",
     "PayBand",
     "PayBasis",
+    "PayBeside",
     "PayConflict",
+    "PayKind",
     "PayLevel",
+    "PayNamed",
+    "PayOffer",
+    "PayPeriod",
     "PayRemark",
     "Period",
     "Picture",
@@ -205,12 +244,15 @@ __all__ = [
     "ResumeAudit",
     "Role",
     "RoleFit",
+    "RoleShare",
     "RoleShift",
     "Scored",
     "Section",
     "Seniority",
+    "ShareModel",
     "Shift",
     "Skill",
+    "SkillAsk",
     "SkillChange",
     "SkillFinding",
     "SkillMatch",
@@ -218,6 +260,7 @@ __all__ = [
     "SkillVectors",
     "Skipped",
     "StackItem",
+    "Standing",
     "Statement",
     "Summary",
     "Term",
@@ -229,4 +272,6 @@ __all__ = [
     "Week",
     "WordProbes",
     "Workplace",
+    "YearsAsked",
+    "YearsNamed",
 ]

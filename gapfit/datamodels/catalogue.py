@@ -62,6 +62,10 @@ class Fact:
     inferred: bool = False
 
 
+# The source of a role that was made from a job ad.
+AD = "ad"
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A role as a weighted stack of skills, and what the sources say of it."""
@@ -86,9 +90,14 @@ class Role:
     conflicts: tuple[str, ...] = ()
 
     @property
+    def from_ad(self) -> bool:
+        """Whether the role is one job ad's, and stands for no kind of work."""
+        return self.sources == (AD,)
+
+    @property
     def is_current(self) -> bool:
-        """Whether one may aim at the role unasked: no variant, no vestigial title."""
-        return self.extends is None and not self.modern_wording
+        """Whether one may aim at the role unasked: no variant, no vestigial title, no ad."""
+        return self.extends is None and not self.modern_wording and not self.from_ad
 
 
 @dataclass(frozen=True, slots=True)

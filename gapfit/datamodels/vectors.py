@@ -107,6 +107,53 @@ class WordProbes:
     weights: FloatArray
 
 
+@dataclass(frozen=True, slots=True)
+class AskModel:
+    """A logistic model of what a statement of an ad asks for.
+
+    ``mean``, ``scale`` and ``weights`` have shape (features,).
+    """
+
+    features: tuple[str, ...]
+    mean: FloatArray
+    scale: FloatArray
+    weights: FloatArray
+    intercept: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShareModel:
+    """A softmax model of how an ad's work divides among roles.
+
+    ``roles`` are the ids, the last being "" for work of none of them. ``mean`` and ``scale`` have
+    shape (features,), ``weights`` (features, roles) and ``intercept`` (roles,). ``sharpness`` is
+    the power to which the shares are raised.
+    """
+
+    roles: tuple[str, ...]
+    features: tuple[str, ...]
+    mean: FloatArray
+    scale: FloatArray
+    weights: FloatArray
+    intercept: FloatArray
+    sharpness: float
+
+
+@dataclass(frozen=True, slots=True)
+class AdParameters:
+    """What was learned from labelled ads.
+
+    ``required_at`` and ``preferred_at`` are the probabilities from which a skill counts as asked
+    for; ``halfway`` is the coverage of an ad's own stack that is worth a fit of 50.
+    """
+
+    asks: AskModel
+    shares: ShareModel
+    required_at: float
+    preferred_at: float
+    halfway: float
+
+
 class Kind(IntEnum):
     """What a row of the skill vectors stands for."""
 

@@ -1,12 +1,19 @@
 """The skills in embedding space, and what was learned on top of it.
 
 store.py     the vectors of the catalogue's texts: built, stored, loaded, verified
-learned.py   the matcher's parameters and the probes of skills: loaded, checked
+learned.py   the matcher's parameters, those of job ads, the probes of skills: loaded, checked
 """
 
 from __future__ import annotations
 
-from gapfit.embeddings.learned import load_parameters, load_probes, load_words, matcher_file
+from gapfit.embeddings.learned import (
+    load_ad_parameters,
+    load_ad_probes,
+    load_parameters,
+    load_probes,
+    load_words,
+    matcher_file,
+)
 from gapfit.embeddings.store import (
     FORMAT,
     REBUILD,
@@ -30,6 +37,8 @@ __all__ = [
     "builtin_store",
     "cached_store",
     "load",
+    "load_ad_parameters",
+    "load_ad_probes",
     "load_parameters",
     "load_probes",
     "load_words",

@@ -2,6 +2,7 @@
 
 ``matcher.json`` holds the matcher's parameters and the hash of every other part it was fitted with:
 the probes in embedding space, which belong to one model, and those on words, which belong to none.
+What ``benchmarks/decode/fit.py`` learned of job ads stands beside it in ``ads.json``.
 """
 
 from __future__ import annotations
@@ -17,17 +18,21 @@ from numpy.typing import NDArray
 
 from gapfit import datafiles
 from gapfit.datamodels import (
+    AdParameters,
+    AskModel,
     Catalogue,
     Encoder,
     FloatArray,
     LevelModel,
     MatcherParameters,
+    ShareModel,
     WordProbes,
 )
 from gapfit.embeddings.store import builtin_store
 from gapfit.errors import EmbeddingsError
 
 _REFIT = "Reinstall gapfit, or in a checkout run: python benchmarks/quality/fit.py"
+_REFIT_ADS = "Reinstall gapfit, or in a checkout run: python benchmarks/decode/fit.py"
 
 
 def matcher_file() -> Path:
@@ -70,10 +75,21 @@ def load_probes(
     path = builtin_store(encoder.name) / "probes.npz"
     if not path.is_file():
         return None
-    stored = _read(path, ("weights", "skills", "model_sha256"))
-    if str(stored["model_sha256"]) != encoder.sha256:
-        raise EmbeddingsError(f"{path}: probes of another model. {_REFIT}")
+    found = _probes(path, catalogue, encoder, _REFIT)
     _check(path, parameters)
+    return found
+
+
+def load_ad_probes(catalogue: Catalogue, encoder: Encoder) -> FloatArray | None:
+    """Return the probes of what ads ask for, in the form of ``load_probes``."""
+    path = builtin_store(encoder.name) / "ad_probes.npz"
+    return _probes(path, catalogue, encoder, _REFIT_ADS) if path.is_file() else None
+
+
+def _probes(path: Path, catalogue: Catalogue, encoder: Encoder, mend: str) -> FloatArray:
+    stored = _read(path, ("weights", "skills", "model_sha256"), mend)
+    if str(stored["model_sha256"]) != encoder.sha256:
+        raise EmbeddingsError(f"{path}: probes of another model. {mend}")
     return _in_order(stored["weights"], stored["skills"].tolist(), catalogue)
 
 
@@ -93,12 +109,45 @@ def load_words(catalogue: Catalogue, parameters: MatcherParameters) -> WordProbe
     )
 
 
-def _read(path: Path, names: Sequence[str]) -> dict[str, NDArray[Any]]:
+def load_ad_parameters(path: Path | None = None) -> AdParameters:
+    """Return what was learned of job ads; EmbeddingsError when it cannot be read."""
+    path = path or datafiles.builtin("embeddings") / "ads.json"
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        asks, shares = data["asks"], data["shares"]
+        return AdParameters(
+            asks=AskModel(
+                features=tuple(asks["features"]),
+                mean=np.array(asks["mean"], np.float32),
+                scale=np.array(asks["scale"], np.float32),
+                weights=np.array(asks["weights"], np.float32),
+                intercept=float(asks["intercept"]),
+            ),
+            shares=ShareModel(
+                roles=tuple(shares["roles"]),
+                features=tuple(shares["features"]),
+                mean=np.array(shares["mean"], np.float32),
+                scale=np.array(shares["scale"], np.float32),
+                weights=np.array(shares["weights"], np.float32),
+                intercept=np.array(shares["intercept"], np.float32),
+                sharpness=float(shares["sharpness"]),
+            ),
+            required_at=float(data["required_at"]),
+            preferred_at=float(data["preferred_at"]),
+            halfway=float(data["halfway"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise EmbeddingsError(
+            f"{path}: the parameters of job ads cannot be read ({error}). {_REFIT_ADS}"
+        ) from error
+
+
+def _read(path: Path, names: Sequence[str], mend: str = _REFIT) -> dict[str, NDArray[Any]]:
     try:
         with np.load(path, allow_pickle=False) as stored:
             return {name: stored[name] for name in names}
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise EmbeddingsError(f"{path}: missing or damaged ({error}). {_REFIT}") from error
+        raise EmbeddingsError(f"{path}: missing or damaged ({error}). {mend}") from error
 
 
 def _check(path: Path, parameters: MatcherParameters) -> None:

@@ -149,7 +149,9 @@ class _View:
             notes.append(f"Vestigial title, today: {role.modern_wording}")
         if _held_back(fit) and role.gate.keys() <= GATE_WORDS.keys():
             notes.append(f"Needs {self._gate(role)}; none found.")
-        if role.extends is not None:
+        if role.from_ad:
+            notes.append(role.headline)
+        elif role.extends is not None:
             notes.append(f"Variant of {self._catalogue.role(role.extends).name}")
         return notes
 

@@ -80,9 +80,18 @@ class Features:
         self._lexicon = Lexicon(skills)
         self._background = similarity.background(vectors)
 
-    def of(self, statements: Sequence[Statement], encoded: Encoded) -> FloatArray:
-        """Return shape (statements, skills, features); ``encoded`` holds their asserted texts."""
-        texts = [asserted(statement) for statement in statements]
+    def of(
+        self,
+        statements: Sequence[Statement],
+        encoded: Encoded,
+        texts: Sequence[str] | None = None,
+    ) -> FloatArray:
+        """Return shape (statements, skills, features); ``encoded`` holds their asserted texts.
+
+        ``texts`` replace these where no statement claims anything, as in a job ad.
+        """
+        if texts is None:
+            texts = [asserted(statement) for statement in statements]
         cosines = similarity.features(encoded, texts, self._vectors)
         named, tools = self._lexicon.hits(statements, texts)
         return model.features(

@@ -8,7 +8,6 @@ contacts      what identifies a person
 entries       job titles, employers and degrees, which give what follows its context
 dates         dates as written -> Period
 skill_lists   lists of skills -> items with their label
-sentences     prose -> sentences
 tricks        text for machines, walls of keywords, copied ads
 extraction    all of it in order
 """

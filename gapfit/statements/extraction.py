@@ -15,6 +15,7 @@ from gapfit.datamodels import (
     Section,
     Statement,
 )
+from gapfit.sentences import split_sentences
 from gapfit.statements import contacts, tricks
 from gapfit.statements.dates import find_period
 from gapfit.statements.entries import entry_text, is_entry, names_role
@@ -28,7 +29,6 @@ from gapfit.statements.flow import (
     place,
 )
 from gapfit.statements.sections import Kind, Marked, mark
-from gapfit.statements.sentences import split_sentences
 from gapfit.statements.skill_lists import is_list, is_tool_label, split_items, split_label
 from gapfit.statements.unheaded import resolved
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 
-from gapfit.statements.wordsets import words
-
 # Words whose full stop does not end a sentence.
-ABBREVIATIONS = words(
-    "e.g i.e etc vs approx incl inc ltd llc corp co dr mr mrs ms prof st no vol fig eq dept "
-    "univ est jan feb mar apr jun jul aug sep sept oct nov dec ph.d m.sc b.sc m.s b.s m.a b.a "
-    "m.tech b.tech b.e m.e u.s u.k e.u a.i c.v cf al avg min max sr jr u.s.a"
+ABBREVIATIONS = frozenset(
+    """e.g i.e etc vs approx incl inc ltd llc corp co dr mr mrs ms prof st no vol fig eq dept
+    univ est jan feb mar apr jun jul aug sep sept oct nov dec ph.d m.sc b.sc m.s b.s m.a b.a
+    m.tech b.tech b.e m.e u.s u.k e.u a.i c.v cf al avg min max sr jr u.s.a""".split()
 )
 # These often stand at the end as well: they do not end a sentence unless a capital follows.
-MAY_END = words("etc inc ltd llc corp co ph.d m.sc b.sc al u.s u.k e.u u.s.a")
+MAY_END = frozenset("etc inc ltd llc corp co ph.d m.sc b.sc al u.s u.k e.u u.s.a".split())
 
 _END = re.compile(r"([.!?…]+[\"”’')\]]*)\s+(?=[\"“‘'(\[]?\S)")
 
