@@ -274,7 +274,8 @@ def test_a_gain_is_what_the_gap_promises(open_: Open) -> None:
     for role in made.CATALOGUE.roles:
         if role.id in before:
             found = made.an_analysis().skills
-            promised = scoring.acquire(role, found)["llm-tracing"].points
+            added = scoring.acquire(role, found).get("llm-tracing")
+            promised = added.points if added else 0.0
             assert now[role.id] - before[role.id] == pytest.approx(promised, abs=1e-9)
     row = opened.page.locator("[data-role='ai-engineer']")
     assert row.locator("[data-rise]").inner_text().strip() == f"→ {now['ai-engineer']:.0f}"
