@@ -21,15 +21,12 @@ from gapfit.datamodels import (
     FloatArray,
     JobAd,
     Manifest,
-    ParseWarning,
     Role,
 )
 from gapfit.intake import read_file, read_pdf
 from gapfit.matching.asking import AskMatcher
-from gapfit.pipeline import Progress
+from gapfit.pipeline import Progress, manifest
 
-_MODEL_LANGUAGE = "en"
-_UNDECIDED = "und"
 # What is said of pay, benefits and the law asks for no skill.
 _SILENT = (AdSection.OFFER, AdSection.LEGAL)
 
@@ -64,14 +61,8 @@ def read_ad(data: bytes, source: str, title: str = "") -> JobAd:
         lines = ads.from_bytes(data, source)
     found = language.detect("\n".join(text for _, text in lines.lines))
     ad = ads.extract(lines, title, found)
-    if found in (_MODEL_LANGUAGE, _UNDECIDED):
-        return ad
-    warning = ParseWarning(
-        "non-english",
-        f"The text looks {found!r}, not English. The built-in model and the profiles are English: "
-        "what follows is not reliable. Use an English version of the ad.",
-    )
-    return dataclasses.replace(ad, warnings=(warning, *ad.warnings))
+    warning = language.warning(found, "ad", "what follows is")
+    return ad if warning is None else dataclasses.replace(ad, warnings=(warning, *ad.warnings))
 
 
 class Decoder:
@@ -137,13 +128,7 @@ class Decoder:
 
     def manifest(self, input_sha256: str) -> Manifest:
         """Return what a result of this decoder is made with."""
-        return Manifest(
-            gapfit_version=__version__,
-            model=self.encoder.name,
-            model_sha256=self.encoder.sha256,
-            profiles_sha256=self.catalogue.sha256,
-            input_sha256=input_sha256,
-        )
+        return manifest(self.catalogue, self.encoder, input_sha256)
 
 
 def with_roles(catalogue: Catalogue, roles: Sequence[Role], input_sha256: str) -> Catalogue:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gapfit import language, pdf, statements
-from gapfit.datamodels import Document, ParseWarning, Resume
+from gapfit.datamodels import Document, Resume
 from gapfit.errors import UnreadableInput
 from gapfit.sandbox import Errand, Limits, SandboxError
 
@@ -21,10 +21,6 @@ MOST_BYTES = 100 << 20
 # What reading one may take, in seconds and in bytes of memory.
 SECONDS = 60.0
 MEMORY = 1 << 30
-
-# The embedded model reads English; what it makes of other languages is no basis for a score.
-_MODEL_LANGUAGE = "en"
-_UNDECIDED = "und"
 
 # What a sandbox says of a function that gave no result, as told of a resume. {more} is what the
 # command at hand offers those whose resume is honest.
@@ -118,14 +114,9 @@ def _extracted(document: Document, source: str) -> Resume:
 
 def _with_language(resume: Resume) -> Resume:
     found = language.detect("\n".join(s.text for s in resume.statements))
-    if found in (_MODEL_LANGUAGE, _UNDECIDED):
-        return dataclasses.replace(resume, language=found)
-    warning = ParseWarning(
-        "non-english",
-        f"The text looks {found!r}, not English. The built-in model and the profiles are English: "
-        "scores are not reliable. Use an English version of the resume.",
-    )
-    return dataclasses.replace(resume, language=found, warnings=(*resume.warnings, warning))
+    warning = language.warning(found, "resume", "scores are")
+    warnings = resume.warnings if warning is None else (*resume.warnings, warning)
+    return dataclasses.replace(resume, language=found, warnings=warnings)
 
 
 class Reading:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+from gapfit.datamodels import ParseWarning
+
 UNDETERMINED = "und"
+# The embedded model reads English; what it makes of other languages is no basis for a score.
+_OF_THE_MODEL = "en"
 # Fewer letters than this say nothing sure: a line of tool names is taken for any language.
 MIN_LETTERS = 60
 # The model needs no more than this to be sure.
@@ -30,6 +34,20 @@ def detect(text: str) -> str:
 
     code, _ = classify(words)
     return str(code)
+
+
+def warning(code: str, what: str, result: str) -> ParseWarning | None:
+    """Return the warning that a text in a language is no basis for a result, if it is none.
+
+    ``what`` is the text, such as "resume", and ``result`` what is not reliable then.
+    """
+    if code in (_OF_THE_MODEL, UNDETERMINED):
+        return None
+    return ParseWarning(
+        "non-english",
+        f"The text looks {code!r}, not English. The built-in model and the profiles are English: "
+        f"{result} not reliable. Use an English version of the {what}.",
+    )
 
 
 def prepare() -> None:

@@ -236,13 +236,18 @@ class Analyzer:
 
     def manifest(self, input_sha256: str) -> Manifest:
         """Return what a result of this analyzer is made with."""
-        return Manifest(
-            gapfit_version=__version__,
-            model=self.encoder.name,
-            model_sha256=self.encoder.sha256,
-            profiles_sha256=self.catalogue.sha256,
-            input_sha256=input_sha256,
-        )
+        return manifest(self.catalogue, self.encoder, input_sha256)
+
+
+def manifest(catalogue: Catalogue, encoder_: Encoder, input_sha256: str) -> Manifest:
+    """Return what a result is made with."""
+    return Manifest(
+        gapfit_version=__version__,
+        model=encoder_.name,
+        model_sha256=encoder_.sha256,
+        profiles_sha256=catalogue.sha256,
+        input_sha256=input_sha256,
+    )
 
 
 def _shown(catalogue: Catalogue, wanted: Sequence[str], variants: bool) -> tuple[Role, ...]:
