@@ -89,6 +89,17 @@ def test_every_link_leads_somewhere_and_every_place_is_one() -> None:
     assert set(named) <= set(ids)
 
 
+def test_without_pages_links_lead_to_what_a_line_earned() -> None:
+    report = made.a_report()
+    resume = dataclasses.replace(report.analysis.resume, layout=())
+    blinded = dataclasses.replace(report.analysis, resume=resume)
+    outline = Outline(page(made.a_report(blinded, pictures=())))
+    ids = outline.values("id")
+    links = outline.values("href")
+    assert any(address.startswith("#earned-") for address in links)
+    assert {address.removeprefix("#") for address in links} <= set(ids)
+
+
 def test_every_line_of_evidence_is_marked_on_its_page() -> None:
     report = made.a_report()
     outline = Outline(page(report))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -90,7 +91,9 @@ def command(
         )
         page = ""
         if format_ == "html":
-            page = report.render(resume, analysis, catalogue, roles, profiles_dir, progress)
+            # A file is often named after its author.
+            name = "resume.pdf" if blind else Path(resume).name
+            page = report.render(resume, name, analysis, catalogue, roles, profiles_dir, progress)
     if format_ == "json":
         from gapfit.formats import json
 

@@ -56,13 +56,17 @@ def private(where: Target) -> Target:
 
 def render(
     resume: str,
+    name: str,
     analysis: Analysis,
     catalogue: Catalogue,
     roles: Sequence[str],
     profiles_dir: str | None,
     progress: Progress,
 ) -> str:
-    """Return the report on an analysed resume. Raises UnreadableInput when it is gone by now."""
+    """Return the report on an analysed resume, which it calls ``name``.
+
+    Raises UnreadableInput when the file is gone by now.
+    """
     from gapfit import intake, pipeline, profiles
     from gapfit.datamodels import Pace
     from gapfit.formats.report import html
@@ -73,7 +77,7 @@ def render(
     progress("Drawing the pages")
     report = pipeline.make_report(
         intake.read_file(Path(resume)),
-        Path(resume).name,
+        name,
         analysis,
         catalogue,
         learning,

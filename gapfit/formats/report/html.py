@@ -13,4 +13,7 @@ from gapfit.formats.report.view import view
 def render(report: Report, catalogue: Catalogue) -> str:
     """Return the report as a self-contained page; all text in it is escaped."""
     told = view(report, catalogue)
-    return "".join(web.pieces("report", told=told, model=Markup(told.model), anchors=anchors))
+    # A resume without pages to show, a blinded one, has its lines in the list of those that count.
+    stands = anchors.line if told.sheets else anchors.entry
+    shown = {"told": told, "model": Markup(told.model), "anchors": anchors, "stands": stands}
+    return "".join(web.pieces("report", **shown))

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from gapfit.datamodels import Analysis, Catalogue, Evidence, RoleFit, SkillFinding
 from gapfit.formats.clean import clean
-from gapfit.formats.report import anchors
 from gapfit.formats.words import LEVELS
 
 Place = tuple[int, int]
@@ -24,10 +23,6 @@ class Quote:
     text: str
     page: int
     line: int
-
-    @property
-    def anchor(self) -> str:
-        return anchors.line(self.page, self.line)
 
     @property
     def place(self) -> str:
