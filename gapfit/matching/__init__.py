@@ -74,7 +74,7 @@ class Features:
 
         Where there are none, they are made from the catalogue's texts.
         """
-        self._vectors = vectors
+        self._targets = similarity.targets(vectors)
         self._probes = probes.completed(learned, vectors, len(skills))
         self._words = words.completed(worded, skills)
         self._lexicon = Lexicon(skills)
@@ -92,7 +92,7 @@ class Features:
         """
         if texts is None:
             texts = [asserted(statement) for statement in statements]
-        cosines = similarity.features(encoded, texts, self._vectors)
+        cosines = similarity.features(encoded, texts, self._targets)
         named, tools = self._lexicon.hits(statements, texts)
         return model.features(
             cosines,

@@ -12,7 +12,7 @@ and models, comparable.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,14 +51,51 @@ class Background:
         return np.asarray((cosines - self.mean) / self.spread, np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The skills' vectors of one kind: (r, d), and where each skill's own begin.
+
+    ``skills`` (s,) are those that have any, in the order of their rows, ``starts`` (s + 1,) where
+    their rows begin, with the number of rows as the last entry.
+    """
+
+    vectors: FloatArray
+    skills: NDArray[np.int32]
+    starts: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What statements are compared with: the rows of every kind, and how many skills there are."""
+
+    rows: Mapping[Kind, Rows]
+    skills: int
+
+
+def targets(vectors: SkillVectors) -> Targets:
+    """Sort the skills' vectors by kind, once for all statements."""
+    return Targets({kind: _rows(vectors, kind) for kind in Kind}, _skill_count(vectors))
+
+
+def _rows(vectors: SkillVectors, kind: Kind) -> Rows:
+    chosen = vectors.kinds == kind
+    owners = vectors.skills[chosen]
+    firsts = np.flatnonzero(np.diff(owners, prepend=-1))
+    return Rows(vectors.vectors[chosen], owners[firsts], np.append(firsts, len(owners)))
+
+
+def _skill_count(vectors: SkillVectors) -> int:
+    return int(vectors.skills.max(initial=-1)) + 1
+
+
 def background(vectors: SkillVectors) -> Background:
     """Measure the background of every skill on the examples of all the others, or take the kept."""
     kept = vectors.background
     if kept is not None and kept.shape == (2, _skill_count(vectors), len(FEATURES)):
         return Background(*kept)
-    examples, owners = _rows(vectors, Kind.EXAMPLE)
-    lines = Encoded(examples, [], [])
-    cosines = _line_features(lines, vectors, _skill_count(vectors))
+    chosen = vectors.kinds == Kind.EXAMPLE
+    owners = vectors.skills[chosen]
+    cosines = _line_features(vectors.vectors[chosen], targets(vectors))
     others = owners[:, None] != np.arange(cosines.shape[1])[None, :]
     count = np.maximum(others.sum(axis=0), 1)[:, None]
     mean = (cosines * others[:, :, None]).sum(axis=0) / count
@@ -67,50 +104,43 @@ def background(vectors: SkillVectors) -> Background:
     return Background(mean.astype(np.float32), spread.astype(np.float32))
 
 
-def features(encoded: Encoded, texts: Sequence[str], vectors: SkillVectors) -> FloatArray:
+def features(encoded: Encoded, texts: Sequence[str], to: Targets) -> FloatArray:
     """Return cosines of shape (statements, skills, len(FEATURES)).
 
     A skill without rows of a kind (no near misses, say) has cosine 0 there. Each statement's
     cosines depend on that statement alone.
     """
-    skills = _skill_count(vectors)
-    out = _line_features(encoded, vectors, skills)
+    out = _line_features(encoded.sentences, to)
     for start in range(0, len(texts), _CHUNK):
         chunk = slice(start, start + _CHUNK)
         part = Encoded(encoded.sentences[chunk], encoded.tokens[chunk], encoded.spans[chunk])
-        for name, cosines in _window_features(part, texts[chunk], vectors, skills).items():
+        for name, cosines in _window_features(part, texts[chunk], to).items():
             column = out[chunk, :, FEATURES.index(name)]
             np.maximum(column, cosines, out=column)
-    return np.round(out, _DIGITS)
+    return np.round(out, _DIGITS, out=out)
 
 
-def _skill_count(vectors: SkillVectors) -> int:
-    return int(vectors.skills.max(initial=-1)) + 1
-
-
-def _line_features(encoded: Encoded, vectors: SkillVectors, skills: int) -> FloatArray:
+def _line_features(lines: FloatArray, to: Targets) -> FloatArray:
     """Features of whole lines; a window feature starts from the line, its longest window."""
-    lines = encoded.sentences
-    to_names, to_definitions, to_examples, to_misses = (
-        (lines @ rows.T, owners) for rows, owners in (_rows(vectors, kind) for kind in Kind)
+    cosines = {kind: lines @ rows.vectors.T for kind, rows in to.rows.items()}
+    name, definition, example, miss = (
+        _best(cosines[kind], to.rows[kind], to.skills) for kind in Kind
     )
-    name, definition = _best(*to_names, skills), _best(*to_definitions, skills)
-    example = _best(*to_examples, skills)
     columns = {
         "name-window": name,
         "name-line": name,
         "definition-line": definition,
         "definition-window": definition,
         "example-line": example,
-        "example-line-3": _mean_of_top(*to_examples, skills, 3),
+        "example-line-3": _mean_of_top(cosines[Kind.EXAMPLE], to.rows[Kind.EXAMPLE], to.skills, 3),
         "example-window": example,
-        "near-miss-line": _best(*to_misses, skills),
+        "near-miss-line": miss,
     }
     return np.stack([columns[feature] for feature in FEATURES], axis=2)
 
 
 def _window_features(
-    encoded: Encoded, texts: Sequence[str], vectors: SkillVectors, skills: int
+    encoded: Encoded, texts: Sequence[str], to: Targets
 ) -> dict[str, FloatArray]:
     """Best cosine of any window of each text, shape (texts, skills) per feature."""
     wanted = {
@@ -121,14 +151,10 @@ def _window_features(
     made = {lengths: windows(encoded, texts, lengths) for lengths in (SHORT, LONG)}
     found = {}
     for feature, (lengths, kind) in wanted.items():
-        rows, owners = _rows(vectors, kind)
-        found[feature] = _best(best_window(*made[lengths], rows, len(texts)), owners, skills)
+        rows = to.rows[kind]
+        best = best_window(*made[lengths], rows.vectors, len(texts))
+        found[feature] = _best(best, rows, to.skills)
     return found
-
-
-def _rows(vectors: SkillVectors, kind: Kind) -> tuple[FloatArray, NDArray[np.int32]]:
-    chosen = vectors.kinds == kind
-    return vectors.vectors[chosen], vectors.skills[chosen]
 
 
 def windows(
@@ -185,21 +211,18 @@ def best_window(
     return best
 
 
-def _best(cosines: FloatArray, owners: NDArray[np.int32], skills: int) -> FloatArray:
+def _best(cosines: FloatArray, rows: Rows, skills: int) -> FloatArray:
     """Best of each skill's rows, shape (lines, skills)."""
     best = np.zeros((len(cosines), skills), np.float32)
-    if len(owners):
-        firsts = np.flatnonzero(np.diff(owners, prepend=-1))
-        best[:, owners[firsts]] = np.maximum.reduceat(cosines, firsts, axis=1)
+    if len(rows.skills):
+        best[:, rows.skills] = np.maximum.reduceat(cosines, rows.starts[:-1], axis=1)
     return best
 
 
-def _mean_of_top(
-    cosines: FloatArray, owners: NDArray[np.int32], skills: int, top: int
-) -> FloatArray:
+def _mean_of_top(cosines: FloatArray, rows: Rows, skills: int, top: int) -> FloatArray:
     """Mean of the ``top`` best of each skill's rows, shape (lines, skills)."""
     mean = np.zeros((len(cosines), skills), np.float32)
-    for skill in np.flatnonzero(np.bincount(owners)):
-        own = np.sort(cosines[:, owners == skill], axis=1)[:, -top:]
+    for skill, (first, end) in zip(rows.skills, itertools.pairwise(rows.starts), strict=True):
+        own = np.sort(cosines[:, first:end], axis=1)[:, -top:]
         mean[:, skill] = own.mean(axis=1)
     return mean
