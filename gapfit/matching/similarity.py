@@ -139,9 +139,7 @@ def _line_features(lines: FloatArray, to: Targets) -> FloatArray:
     return np.stack([columns[feature] for feature in FEATURES], axis=2)
 
 
-def _window_features(
-    encoded: Encoded, texts: Sequence[str], to: Targets
-) -> dict[str, FloatArray]:
+def _window_features(encoded: Encoded, texts: Sequence[str], to: Targets) -> dict[str, FloatArray]:
     """Best cosine of any window of each text, shape (texts, skills) per feature."""
     wanted = {
         "name-window": (SHORT, Kind.NAME),
