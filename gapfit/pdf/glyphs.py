@@ -89,6 +89,7 @@ class RawPage:
     glyphs: Sequence[RawGlyph]
     marks: Sequence[RawMark] = ()
     images: Sequence[Box] = ()  # as (left, bottom, right, top)
+    unread: bool = False  # text is drawn on it that gave no glyph
     failed: bool = False  # the reader gave up on this page; glyphs may be incomplete
     cut: bool = False  # ... because there was more than any page holds
 
