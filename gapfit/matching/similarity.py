@@ -12,8 +12,9 @@ and models, comparable.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,7 +147,8 @@ def _window_features(encoded: Encoded, texts: Sequence[str], to: Targets) -> dic
         "definition-window": (LONG, Kind.DEFINITION),
         "example-window": (LONG, Kind.EXAMPLE),
     }
-    made = {lengths: windows(encoded, texts, lengths) for lengths in (SHORT, LONG)}
+    read = _words(encoded, texts)
+    made = {lengths: _windows(encoded.sentences, read, lengths) for lengths in (SHORT, LONG)}
     found = {}
     for feature, (lengths, kind) in wanted.items():
         rows = to.rows[kind]
@@ -162,17 +164,40 @@ def windows(
 
     ``lengths`` are in words. Windows come in the order of their texts; every text is a window too.
     """
-    parts: list[FloatArray] = [encoded.sentences]  # the whole line is its own longest window
-    owners = [np.arange(len(texts), dtype=np.int32)]
-    for i, text in enumerate(texts):
-        pooled = _pooled(encoded.tokens[i], _word_starts(encoded.spans[i], text), lengths)
-        parts.append(pooled)
-        owners.append(np.full(len(pooled), i, np.int32))
+    return _windows(encoded.sentences, _words(encoded, texts), lengths)
+
+
+class _Words(NamedTuple):
+    """The words of a text: their first tokens (words + 1), the sums of all before (tokens + 1, d).
+
+    The last of ``starts`` is the number of tokens.
+    """
+
+    starts: NDArray[np.int64]
+    sums: FloatArray
+
+
+def _words(encoded: Encoded, texts: Sequence[str]) -> list[_Words]:
+    return [
+        _Words(_word_starts(spans, text), _sums(tokens))
+        for text, spans, tokens in zip(texts, encoded.spans, encoded.tokens, strict=True)
+    ]
+
+
+def _windows(
+    sentences: FloatArray, texts: Sequence[_Words], lengths: Sequence[int]
+) -> tuple[FloatArray, NDArray[np.int32]]:
+    parts: list[FloatArray] = []
+    for sentence, words in zip(sentences, texts, strict=True):
+        # The whole line is its own longest window.
+        parts += [sentence[None, :], *_pooled(words, lengths)]
+    if not parts:
+        return sentences, np.zeros(0, np.int32)
     vectors = np.concatenate(parts)
-    owner = np.concatenate(owners)
-    order = np.argsort(owner, kind="stable")
+    counts = [_count(words, lengths) for words in texts]
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.maximum(norms, 1e-12))[order], owner[order]
+    owners = np.repeat(np.arange(len(texts), dtype=np.int32), counts)
+    return np.divide(vectors, np.maximum(norms, 1e-12), out=vectors), owners
 
 
 def _word_starts(spans: NDArray[np.int32], text: str) -> NDArray[np.int64]:
@@ -182,16 +207,27 @@ def _word_starts(spans: NDArray[np.int32], text: str) -> NDArray[np.int64]:
     return np.array([*starts, len(spans)], np.int64)
 
 
-def _pooled(tokens: FloatArray, starts: NDArray[np.int64], lengths: Sequence[int]) -> FloatArray:
-    """Mean token vector of every run of ``lengths`` words, shape (w, d)."""
-    words = len(starts) - 1
-    sums = np.concatenate([np.zeros((1, tokens.shape[1]), np.float32), tokens.cumsum(axis=0)])
-    parts = [np.zeros((0, tokens.shape[1]), np.float32)]
+def _sums(tokens: FloatArray) -> FloatArray:
+    """Sums of the first tokens, none to all, shape (t + 1, d)."""
+    sums = np.zeros((len(tokens) + 1, tokens.shape[1]), np.float32)
+    for before, token, after in zip(sums, tokens, sums[1:], strict=False):
+        np.add(before, token, out=after)  # row by row five times as fast as cumsum along them
+    return sums
+
+
+def _pooled(words: _Words, lengths: Sequence[int]) -> Iterator[FloatArray]:
+    """Yield the mean token vectors of all runs of so many words, shape (runs, d), per length."""
+    starts, sums = words
     for length in lengths:
-        if length < words:
-            first, last = starts[: words - length + 1], starts[length:]
-            parts.append((sums[last] - sums[first]) / (last - first)[:, None])
-    return np.concatenate(parts).astype(np.float32)
+        if length < len(starts) - 1:
+            first, last = starts[:-length], starts[length:]
+            yield (sums[last] - sums[first]) / (last - first).astype(np.float32)[:, None]
+
+
+def _count(words: _Words, lengths: Sequence[int]) -> int:
+    """How many windows a text has, itself included."""
+    count = len(words.starts) - 1
+    return 1 + sum(count - length + 1 for length in lengths if length < count)
 
 
 def best_window(
@@ -220,7 +256,9 @@ def _best(cosines: FloatArray, rows: Rows, skills: int) -> FloatArray:
 def _mean_of_top(cosines: FloatArray, rows: Rows, skills: int, top: int) -> FloatArray:
     """Mean of the ``top`` best of each skill's rows, shape (lines, skills)."""
     mean = np.zeros((len(cosines), skills), np.float32)
-    for skill, (first, end) in zip(rows.skills, itertools.pairwise(rows.starts), strict=True):
-        own = np.sort(cosines[:, first:end], axis=1)[:, -top:]
-        mean[:, skill] = own.mean(axis=1)
+    counts = np.diff(rows.starts)
+    for count in np.unique(counts):  # one, as a rule
+        alike = counts == count
+        own = cosines[:, rows.starts[:-1][alike][:, None] + np.arange(count)]
+        mean[:, rows.skills[alike]] = np.sort(own, axis=2)[:, :, -top:].mean(axis=2)
     return mean
