@@ -38,22 +38,38 @@ _LOCATION = re.compile(
 )
 
 
+# What every address, handle and link has, and every number and street: most lines have neither, and
+# need no closer look.
+_ADDRESSED = re.compile(r"\.\S|//|@")
+_NUMBERED = re.compile(r"\d")
+
+
 def spans(text: str, section: Section, form: Form, name: str) -> Iterator[Span]:
     """Yield where a text tells how to reach someone or where they are."""
+    addressed, numbered = _ADDRESSED.search(text), _NUMBERED.search(text)
+    if addressed:
+        yield from _linked(text)
+    if numbered:
+        for match in PHONE.finditer(text):
+            if not YEARS.search(match[0]) and sum(c.isdigit() for c in match[0]) >= 9:
+                yield Span(*match.span(), Kind.CONTACT)
+    if addressed:
+        yield from _own(text, name)
+    if numbered:
+        for match in STREET.finditer(text):
+            if not re.match(r"\d+\s[a-z]", match[0]):  # "9 years on the road"
+                yield Span(*match.span(), Kind.PLACE)
+    if form is Form.ENTRY and section is not Section.EDUCATION:  # there it is the school's
+        yield from matches(_LOCATION, text, Kind.PLACE)
+
+
+def _linked(text: str) -> Iterator[Span]:
+    """Addresses, and pages about a person."""
     for match in EMAIL.finditer(text):
         if len(re.findall(r"\s", match[0])) != 1:  # "and @ray.remote" is no address
             yield Span(*match.span(), Kind.CONTACT)
     yield from matches(_PROFILE, text, Kind.CONTACT)
     yield from matches(_OWNER, text, Kind.CONTACT, " ")
-    for match in PHONE.finditer(text):
-        if not YEARS.search(match[0]) and sum(c.isdigit() for c in match[0]) >= 9:
-            yield Span(*match.span(), Kind.CONTACT)
-    yield from _own(text, name)
-    for match in STREET.finditer(text):
-        if not re.match(r"\d+\s[a-z]", match[0]):  # "9 years on the road"
-            yield Span(*match.span(), Kind.PLACE)
-    if form is Form.ENTRY and section is not Section.EDUCATION:  # there it is the school's
-        yield from matches(_LOCATION, text, Kind.PLACE)
 
 
 def _own(text: str, name: str) -> Iterator[Span]:
