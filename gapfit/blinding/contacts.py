@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gapfit.blinding.places import COUNTRIES, STATES
 from gapfit.blinding.spans import Kind, Span, matches
 from gapfit.datamodels import Form, Section
-from gapfit.identity import EMAIL, PHONE, STREET, URL, YEARS
+from gapfit.identity import ADDRESSED, EMAIL, NUMBERED, PHONE, STREET, URL, YEARS
 
 # A handle, where it cannot be a decorator's: after where it is used, or with the name in it.
 _HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z]\w{2,}(?![\w.])")
@@ -38,15 +38,9 @@ _LOCATION = re.compile(
 )
 
 
-# What every address, handle and link has, and every number and street: most lines have neither, and
-# need no closer look.
-_ADDRESSED = re.compile(r"\.\S|//|@")
-_NUMBERED = re.compile(r"\d")
-
-
 def spans(text: str, section: Section, form: Form, name: str) -> Iterator[Span]:
     """Yield where a text tells how to reach someone or where they are."""
-    addressed, numbered = _ADDRESSED.search(text), _NUMBERED.search(text)
+    addressed, numbered = ADDRESSED.search(text), NUMBERED.search(text)
     if addressed:
         yield from _linked(text)
     if numbered:
