@@ -216,7 +216,7 @@ class Analyzer:
             manifest=self.manifest(input_sha256),
             resume=resume,
             skills=found,
-            roles=scoring.fits(_shown(self.catalogue, roles, variants), found),
+            roles=scoring.among(fits, _shown(self.catalogue, roles, variants)),
             gaps=gaps.rank(self.catalogue, found, fits, scoring.acquire, wanted=roles),
             advice=advice.give(
                 self.catalogue, self._guides, self._market, resume, found, fits, wanted=roles

@@ -142,6 +142,13 @@ def fits(roles: Sequence[Role], found: Sequence[SkillFinding]) -> tuple[RoleFit,
     )
 
 
+def among(fits: Sequence[RoleFit], roles: Sequence[Role]) -> tuple[RoleFit, ...]:
+    """Return those of the fits that are of these roles, ranked among themselves."""
+    wanted = {role.id for role in roles}
+    chosen = (fit for fit in fits if fit.role in wanted)
+    return tuple(replace(fit, rank=rank) for rank, fit in enumerate(chosen, start=1))
+
+
 def _fit(role: Role, earned: Mapping[str, float], levels: Mapping[str, Level]) -> RoleFit:
     parts = _contributions(role, earned)
     parts.sort(key=lambda c: (-c.points, -c.possible, c.skill))
