@@ -339,5 +339,6 @@ def _risen(role: Role, earned: Mapping[str, float]) -> float:
 def _slope(role: Role, start: float, end: float) -> float:
     """How much the curve rises per unit of coverage between two coverages."""
     if abs(end - start) < _SAME_COVERAGE:  # too near for a difference: the tangent
-        start, end = max(0.0, start - _SAME_COVERAGE), end + _SAME_COVERAGE
+        middle = (start + end) / 2.0
+        start, end = max(0.0, middle - _SAME_COVERAGE), middle + _SAME_COVERAGE
     return float((_curve(role, end) - _curve(role, start)) / (end - start))
