@@ -61,8 +61,7 @@ def committed(analyzer: pipeline.Analyzer):
     told = []
     for resume in found:
         (encoded,) = analyzer.encode([resume.resume])
-        matches = analyzer._matcher.match(resume.resume.statements, encoded)
-        told.append((scoring.findings(analyzer.catalogue, resume.resume, matches), resume.roles))
+        told.append((analyzer.judge(resume.resume, encoded, "").skills, resume.roles))
     return told
 
 
