@@ -63,8 +63,9 @@ VARIANTS = 12  # of each ad
 MIXTURES = 4  # of each ad with another
 LENGTHENED = 6  # of each ad with up to three of its kind
 SHARPNESS = 2.0
-# Ads of no AI job are a third of the fictional ones, and rarer among ads that anybody asks about.
-NONE_PRIOR = 1 / 6
+# How many ads are taken to be of no AI job, a third among the fictional ones. One wrongly called so
+# loses all of its shares, so it takes more to say it.
+NONE_PRIOR = 0.07
 REQUIRED_AT = 0.45
 PREFERRED_AT = 0.4
 HALFWAY = 0.4  # by fit_halfway.py
