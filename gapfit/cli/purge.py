@@ -45,7 +45,7 @@ class Kept:
 @talk_options
 @click.pass_obj
 def command(state: State, folders: tuple[str, ...], dry_run: bool, embeddings: bool) -> None:
-    """Remove all that gapfit keeps: vectors of resumes' lines, states of bulk runs, what was opened.
+    """Remove all that gapfit keeps: vectors of resumes' lines, states of bulk runs, opened reports.
 
     In your cache folder and the temporary folder, where reports stand that --open showed; and in
     each FOLDER, where bulk runs kept states beside their output and a killed run may have left an
