@@ -93,11 +93,14 @@ def fit(
 
 
 def fit_levels(
-    seen: list[data.Seen], skills: Sequence[Skill], strength: float = STRENGTH
+    seen: list[data.Seen],
+    skills: Sequence[Skill],
+    strength: float = STRENGTH,
+    folds: int = FOLDS,
 ) -> MatcherParameters:
     """Fit the line models, and the resume models on lines that these have not seen."""
     lines = fit_lines(seen, strength)
-    odds = unseen_odds(seen, strength)
+    odds = unseen_odds(seen, strength, folds)
     depth = np.stack([s.source.depth for s in seen])
     reached = depth[:, :, None] >= np.arange(1, len(LEVELS) + 1)
     rates = {
@@ -114,9 +117,11 @@ def fit_levels(
     return dataclasses.replace(lines, base_rates=rates, levels=levels)
 
 
-def unseen_odds(seen: list[data.Seen], strength: float = STRENGTH) -> np.ndarray:
+def unseen_odds(
+    seen: list[data.Seen], strength: float = STRENGTH, folds: int = FOLDS
+) -> np.ndarray:
     """Log-odds (resumes, skills, levels) from lines scored by models that have not seen them."""
-    folds = min(FOLDS, len(seen))
+    folds = min(folds, len(seen))
     odds = np.zeros((len(seen), seen[0].levels.shape[1], len(LEVELS)))
     for fold in range(folds):
         partial = fit_lines([s for i, s in enumerate(seen) if i % folds != fold], strength)
