@@ -1,10 +1,10 @@
 """What each part of the matcher is worth, and what parts it does not have would add.
 
-    python benchmarks/quality/ablation.py [--also FILE.json ...] [--encoder FOLDER ...]
+    python benchmarks/quality/ablation.py [--also FILE.json ...]
 
 Every row is a matcher fitted anew on the fit split, but for those without one term of the resume
 models. A part is taken away by making its features constant, so that nothing can be learned from
-them. FOLDER holds a sentence-transformers model, as for ``--model``. Takes a quarter of an hour.
+them. Takes a quarter of an hour.
 
 Columns: average precision of "demonstrated" and how far it lies above gapfit's, with the standard
 error of that difference over resumes; F1; calibration error; kappa of levels; average precision in
@@ -25,7 +25,6 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 
 import data
-import encoders
 import further
 import trials
 from run import print_manifest
@@ -57,8 +56,7 @@ FEWER = {"SHORT": (1, 3), "LONG": (8,)}
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--also", type=Path, action="append", default=[], metavar="FILE.json")
-    options.add_argument("--encoder", type=Path, action="append", default=[], metavar="FOLDER")
-    arguments = options.parse_args()
+    also = options.parse_args().also
     analyzer = Analyzer(encoder_=encoder.load())
     print_manifest(analyzer)
     catalogue, vectors = analyzer.catalogue, analyzer.vectors
@@ -67,9 +65,8 @@ def main() -> None:
     sets = {
         trials.FIT: data.committed(catalogue, "fit"),
         "test split": data.committed(catalogue, "test"),
-        **{path.name: data.collection(catalogue, path) for path in arguments.also},
+        **{path.name: data.collection(catalogue, path) for path in also},
     }
-    costs = {"the default encoder": encoders.cost(analyzer.encoder, sets["test split"])}
     table = trials.Table(skills)
 
     def fit_and_show(name: str, evidence: trials.Evidence) -> MatcherParameters:
@@ -91,11 +88,6 @@ def main() -> None:
     tried = further.with_late_interaction(whole, skills, encode)
     fit_and_show("with late interaction of names", tried)
     fit_and_show("with probes of characters", further.with_characters(whole, skills))
-    for folder in arguments.encoder:
-        costs[folder.name] = encoders.cost(encoder.load(str(folder)), sets["test split"])
-        for name, outcomes in encoders.rows(sets, catalogue, folder):
-            table.row(name, outcomes)
-    print("\n" + "\n".join(f"{name}: {cost}" for name, cost in costs.items()))
 
 
 def blunted(parameters: MatcherParameters, term: str) -> MatcherParameters:

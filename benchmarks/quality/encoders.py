@@ -1,37 +1,73 @@
-"""Another encoder in place of the default one, in a folder of its own."""
+"""What another encoder would be worth, and cost, in place of the default one.
+
+    python benchmarks/quality/encoders.py --encoder FOLDER ... [--also FILE.json ...]
+
+FOLDER holds a sentence-transformers model, as for ``--model``. Two rows for each: with the whole
+matcher fitted anew for it, on the fit split; and as ``--model`` uses it, with the models fitted for
+the default encoder and probes of vectors from the catalogue's texts alone. Columns as in
+``ablation.py``. Takes minutes for a small model, a quarter of an hour for a large one.
+"""
 
 from __future__ import annotations
 
+import argparse
+import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent))
+
 import data
+import fit
 import trials
+from run import print_manifest
 
 from gapfit import embeddings, encoder, matching
 from gapfit._version import __version__
-from gapfit.datamodels import Catalogue, Encoder
+from gapfit.datamodels import Catalogue, Encoder, SkillVectors
 from gapfit.matching import Features
+from gapfit.pipeline import Analyzer
 
 
-def rows(
-    sets: trials.Sets, catalogue: Catalogue, folder: Path
-) -> Iterator[tuple[str, dict[str, trials.Outcome]]]:
-    """What a sentence-transformers model finds: with all fitted anew for it, and as it is used.
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--encoder", type=Path, action="append", required=True, metavar="FOLDER")
+    options.add_argument("--also", type=Path, action="append", default=[], metavar="FILE.json")
+    arguments = options.parse_args()
+    analyzer = Analyzer(encoder_=encoder.load())
+    print_manifest(analyzer)
+    catalogue, skills = analyzer.catalogue, analyzer.catalogue.skills
+    scored = {
+        "test split": data.committed(catalogue, "test"),
+        **{path.name: data.collection(catalogue, path) for path in arguments.also},
+    }
+    sets = {trials.FIT: data.committed(catalogue, "fit"), **scored}
+    table = trials.Table(skills)
+    table.row("gapfit", as_used(scored, catalogue, analyzer.vectors, analyzer.encoder))
+    costs = [f"gapfit: {cost(analyzer.encoder, scored['test split'])}"]
+    for folder in arguments.encoder:
+        loaded = encoder.load(str(folder))
+        costs.append(f"{folder.name}: {cost(loaded, scored['test split'])}")
+        encode = trials.Remembering(loaded)
+        vectors = embeddings.load(catalogue, encode, __version__)
+        evidence = trials.gather(sets, skills, vectors, encode)
+        anew = fit.fit_levels(evidence.fitted_on, skills)
+        table.row(f"{folder.name}, fitted anew", trials.score(evidence.scored, skills, anew))
+        used = as_used(scored, catalogue, vectors, encode)
+        table.row(f"{folder.name}, by --model", used)
+    print("\n" + "\n".join(costs))
 
-    ``--model`` uses it with the models that were fitted for the default encoder, and with probes of
-    vectors from the catalogue's texts alone.
-    """
-    encode, skills = trials.Remembering(encoder.load(str(folder))), catalogue.skills
-    vectors = embeddings.load(catalogue, encode, __version__)
-    evidence = trials.gather(sets, skills, vectors, encode)
-    parameters = trials.fitted(evidence, skills)
-    yield f"{folder.name}, fitted anew", trials.score(evidence.scored, skills, parameters)
-    kept = embeddings.load_parameters()
-    features = Features(skills, vectors, worded=embeddings.load_words(catalogue, kept))
-    seen = {name: data.see(r, features, encode) for name, r in sets.items() if name != trials.FIT}
-    yield f"{folder.name}, by --model", trials.score(seen, skills, kept)
+
+def as_used(
+    sets: trials.Sets, catalogue: Catalogue, vectors: SkillVectors, encode: Encoder
+) -> dict[str, trials.Outcome]:
+    """What gapfit finds with this encoder as it stands, nothing fitted anew."""
+    parameters = embeddings.load_parameters()
+    learned = embeddings.load_probes(catalogue, encode, parameters)
+    worded = embeddings.load_words(catalogue, parameters)
+    features = Features(catalogue.skills, vectors, learned, worded)
+    seen = {name: data.see(resumes, features, encode) for name, resumes in sets.items()}
+    return trials.score(seen, catalogue.skills, parameters)
 
 
 def cost(encode: Encoder, resumes: list[data.Labelled]) -> str:
@@ -43,3 +79,7 @@ def cost(encode: Encoder, resumes: list[data.Labelled]) -> str:
     return (
         f"{encode.sha256[:12]}, {encode.dimension} dimensions, {spent:.0f} ms of processor a line"
     )
+
+
+if __name__ == "__main__":
+    main()

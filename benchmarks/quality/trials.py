@@ -7,7 +7,7 @@ what is scored was seen by none.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import data
@@ -30,12 +30,13 @@ from gapfit.encoder.reading import Reading, together
 from gapfit.matching import Features, model
 from gapfit.scoring import USED_AT
 
-# Halves instead of sixths: a line's model has some seventy weights, and half the pairs of the fit
-# split are far more than they need. It takes a third of the time.
-FOLDS = 2
+# Less than for the matcher itself, in a fraction of the time. A line's model has some seventy
+# weights, and half the pairs of the fit split are far more than they need.
+CARE = fit.Care(folds=2, tolerance=1e-4)
 
 FIT = "fit"  # the name of the set that is fitted on
-LABEL, CELL = 34, 44  # widths of the table, in characters
+COLUMNS = "AP    against gapfit F1    ECE   kappa overlap"
+LABEL, CELL = 32, 48  # widths of the table, in characters
 
 Sets = Mapping[str, Sequence[data.Labelled]]
 Change = Callable[[data.Seen], data.Seen]
@@ -102,7 +103,7 @@ def gather(
 
 def fitted(evidence: Evidence, skills: Sequence[Skill]) -> MatcherParameters:
     """A matcher fitted on the evidence."""
-    return fit.fit_levels(evidence.fitted_on, skills, folds=FOLDS)
+    return fit.fit_levels(evidence.fitted_on, skills, care=CARE)
 
 
 def score(
@@ -143,11 +144,10 @@ class Table:
     def row(self, name: str, outcomes: dict[str, Outcome]) -> None:
         if self._first is None:
             self._first = outcomes
-            heads = "".join(f"{title:^{CELL}}" for title in outcomes)
-            columns = "AP    more or less   F1    ECE   kappa  overl."
-            print(f"\n{'':<{LABEL}}{heads}\n{'':<{LABEL}}" + f"{columns:<{CELL}}" * len(outcomes))
-        cells = (self._cell(self._first[title], outcome) for title, outcome in outcomes.items())
-        print(f"{name:<{LABEL}}" + "".join(f"{cell:<{CELL}}" for cell in cells), flush=True)
+            print()
+            _print("", outcomes)
+            _print("", [COLUMNS] * len(outcomes))
+        _print(name, [self._cell(self._first[title], o) for title, o in outcomes.items()])
 
     def _cell(self, first: Outcome, outcome: Outcome) -> str:
         truth, used = outcome.truth, outcome.used
@@ -166,6 +166,11 @@ class Table:
             f"{metrics.weighted_kappa(outcome.depth.ravel(), levels.ravel()):.3f} "
             f"{overlap:.3f}"
         )
+
+
+def _print(name: str, cells: Iterable[str]) -> None:
+    line = f"{name:<{LABEL}}" + "".join(f"{cell:<{CELL}}" for cell in cells)
+    print(line.rstrip(), flush=True)
 
 
 def average_precision(outcome: Outcome, chosen: np.ndarray | slice = slice(None)) -> float:
