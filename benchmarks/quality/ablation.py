@@ -1,4 +1,4 @@
-"""What each part of the matcher is worth, and what parts it does not have would add.
+"""What each part of the matcher is worth: gapfit fitted again without it, on the same resumes.
 
     python benchmarks/quality/ablation.py [--also FILE.json ...]
 
@@ -25,7 +25,6 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 
 import data
-import further
 import trials
 from run import print_manifest
 
@@ -85,9 +84,6 @@ def main() -> None:
     fit_and_show("without hub correction", raw)
     with mock.patch.multiple(similarity, **FEWER):
         fit_and_show("with fewer lengths of windows", trials.gather(sets, skills, vectors, encode))
-    tried = further.with_late_interaction(whole, skills, encode)
-    fit_and_show("with late interaction of names", tried)
-    fit_and_show("with probes of characters", further.with_characters(whole, skills))
 
 
 def blunted(parameters: MatcherParameters, term: str) -> MatcherParameters:

@@ -190,14 +190,14 @@ def soft_maximum(cosines: FloatArray, owners: np.ndarray, sentences: int) -> Flo
 
 
 def late_interaction(encoded: Encoded, tokens: FloatArray, lengths: np.ndarray) -> FloatArray:
-    """Mean over a label's tokens of the best cosine with any token of the sentence.
+    """Mean over a label's tokens of the best cosine with any token of the sentence, at least 0.
 
     ``tokens`` are those of all labels, of unit length, and ``lengths`` how many each label has.
     """
     firsts = np.concatenate([[0], lengths.cumsum()[:-1]])
     rows = []
     for own in encoded.tokens:
-        best = (tokens @ unit(own).T).max(axis=1)
+        best = (tokens @ unit(own).T).max(axis=1, initial=0.0)
         rows.append(np.add.reduceat(best, firsts) / lengths)
     return np.asarray(rows, np.float32)
 
