@@ -8,6 +8,11 @@ from __future__ import annotations
 
 import re
 
+# What every address, link and handle has, and every number and street: most lines have neither, and
+# need no closer look.
+ADDRESSED = re.compile(r"\.\S|//|@")
+NUMBERED = re.compile(r"\d")
+
 EMAIL = re.compile(r"[\w.+%-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
 URL = re.compile(
     r"(?:https?://|www\.)\S+"

@@ -2,18 +2,21 @@
 
 Only the PDF's bytes go in and only nouns come out, as JSON that is checked on the way: whatever
 takes over the process that parses them has no say in this one. What hangs, crashes or swells is an
-UnreadableInput with a code, as is what is no resume.
+UnreadableInput with a code, as is what is no resume. Pictures of its pages come the same way, or a
+reason why there are none.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from gapfit import language, pdf, statements
-from gapfit.datamodels import Document, Resume
+from gapfit.datamodels import Document, Page, Picture, Resume
 from gapfit.errors import UnreadableInput
+from gapfit.pdf import drawing
 from gapfit.sandbox import Errand, Limits, SandboxError
 
 # No resume is as large as this; a file that is, is something else.
@@ -21,6 +24,8 @@ MOST_BYTES = 100 << 20
 # What reading one may take, in seconds and in bytes of memory.
 SECONDS = 60.0
 MEMORY = 1 << 30
+# A report can do without pictures, so nobody waits long for them.
+DRAWING_SECONDS = 30.0
 
 # What a sandbox says of a function that gave no result, as told of a resume. {more} is what the
 # command at hand offers those whose resume is honest.
@@ -30,6 +35,15 @@ WORDS = {
     "again{more}.",
     "crashed": "the PDF reader crashed on it ({detail}). Export the {what} again.",
     "failed": "reading it failed ({detail}). This is a bug in gapfit: please report it.",
+}
+
+# The same of pages that could not be drawn.
+_UNDRAWN = {
+    "timed-out": "drawing them took longer than {seconds:g} s",
+    "out-of-memory": "drawing them took more than {memory} MiB of memory",
+    "crashed": "PDFium crashed on them or ran out of the {memory} MiB of memory it may take "
+    "({detail})",
+    "failed": "drawing them failed ({detail})",
 }
 
 
@@ -191,6 +205,49 @@ class Reading:
 
     def __exit__(self, *_: object) -> None:
         self._errand.__exit__()
+
+
+class Drawing:
+    """Pages of a resume being drawn elsewhere; a context, which ends the drawing when left."""
+
+    def __init__(self, data: bytes, pages: Sequence[Page], limits: Limits | None = None) -> None:
+        """Begin at once. ``pages`` were read from the PDF ``data``; where there are none, nothing
+        is drawn.
+        """
+        self._limits = limits or Limits(DRAWING_SECONDS, MEMORY, files=False)
+        self._errand: Errand | None = None
+        self._error: SandboxError | None = None
+        if not pages:
+            return
+        try:
+            request = drawing.request(data, pages)
+            self._errand = Errand("gapfit.pdf.drawing:serve", request, self._limits)
+        except SandboxError as error:
+            self._error = error
+
+    def result(self) -> tuple[tuple[Picture, ...], str]:
+        """Wait for the pictures; with none, the reason, or "" where no page has one. Never raises:
+        a report without pictures still shows every line.
+        """
+        if self._error is None and self._errand is not None:
+            try:
+                return drawing.pictures(self._errand.result()), ""
+            except SandboxError as error:
+                self._error = error
+        if self._error is None:
+            return (), ""
+        return (), _UNDRAWN[self._error.code].format(
+            seconds=self._limits.seconds,
+            memory=(self._limits.memory or 0) >> 20,
+            detail=self._error,
+        )
+
+    def __enter__(self) -> Drawing:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._errand is not None:
+            self._errand.__exit__()
 
 
 def words(error: SandboxError, limits: Limits, more: str = "", what: str = "resume") -> str:

@@ -20,7 +20,6 @@ from gapfit import (
     encoder,
     gaps,
     matching,
-    pdf,
     profiles,
     scoring,
 )
@@ -44,7 +43,7 @@ from gapfit.datamodels import (
     SkillMatch,
 )
 from gapfit.errors import UnreadableInput, UsageError
-from gapfit.intake import Reading, read_file, read_resume
+from gapfit.intake import Drawing, Reading, read_file, read_resume
 
 Progress = Callable[[str], None]
 
@@ -216,7 +215,7 @@ class Analyzer:
             manifest=self.manifest(input_sha256),
             resume=resume,
             skills=found,
-            roles=scoring.fits(_shown(self.catalogue, roles, variants), found),
+            roles=scoring.among(fits, _shown(self.catalogue, roles, variants)),
             gaps=gaps.rank(self.catalogue, found, fits, scoring.acquire, wanted=roles),
             advice=advice.give(
                 self.catalogue, self._guides, self._market, resume, found, fits, wanted=roles
@@ -408,11 +407,12 @@ def make_report(
     ``roles`` are the role ids that were asked for; the plan is for the first of them. ``pace`` and
     ``count`` are those of ``plan_checklist``.
     """
-    plan = plan_checklist(
-        analysis, catalogue, learning, pace=pace, count=count, role=next(iter(roles), None)
-    )
-    pictures = pdf.draw(data, analysis.resume.layout)
-    return Report(name, analysis, plan, scoring.FORMULA, pictures, tuple(roles))
+    with Drawing(data, analysis.resume.layout) as drawing:
+        plan = plan_checklist(
+            analysis, catalogue, learning, pace=pace, count=count, role=next(iter(roles), None)
+        )
+        pictures, undrawn = drawing.result()
+    return Report(name, analysis, plan, scoring.FORMULA, pictures, undrawn, tuple(roles))
 
 
 def _nearest(catalogue: Catalogue, fits: Sequence[RoleFit]) -> Role:

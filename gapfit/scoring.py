@@ -142,6 +142,13 @@ def fits(roles: Sequence[Role], found: Sequence[SkillFinding]) -> tuple[RoleFit,
     )
 
 
+def among(fits: Sequence[RoleFit], roles: Sequence[Role]) -> tuple[RoleFit, ...]:
+    """Return those of the fits that are of these roles, ranked among themselves."""
+    wanted = {role.id for role in roles}
+    chosen = (fit for fit in fits if fit.role in wanted)
+    return tuple(replace(fit, rank=rank) for rank, fit in enumerate(chosen, start=1))
+
+
 def _fit(role: Role, earned: Mapping[str, float], levels: Mapping[str, Level]) -> RoleFit:
     parts = _contributions(role, earned)
     parts.sort(key=lambda c: (-c.points, -c.possible, c.skill))
@@ -332,5 +339,6 @@ def _risen(role: Role, earned: Mapping[str, float]) -> float:
 def _slope(role: Role, start: float, end: float) -> float:
     """How much the curve rises per unit of coverage between two coverages."""
     if abs(end - start) < _SAME_COVERAGE:  # too near for a difference: the tangent
-        start, end = max(0.0, start - _SAME_COVERAGE), end + _SAME_COVERAGE
+        middle = (start + end) / 2.0
+        start, end = max(0.0, middle - _SAME_COVERAGE), middle + _SAME_COVERAGE
     return float((_curve(role, end) - _curve(role, start)) / (end - start))

@@ -89,6 +89,7 @@ def a_report(
     name: str = "resume.pdf",
     catalogue: Catalogue = CATALOGUE,
     pictures: Sequence[Picture] | None = None,
+    undrawn: str = "",
     wanted: Sequence[str] = (),
 ) -> Report:
     analysis = analysis or an_analysis(catalogue=catalogue)
@@ -105,6 +106,7 @@ def a_report(
         ),
         formula=scoring.FORMULA,
         pictures=(a_picture(),) if pictures is None else tuple(pictures),
+        undrawn=undrawn,
         wanted=tuple(wanted),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,14 +12,14 @@ import pytest
 from tiny_pdf import PROSE, column, pdf, text
 
 from gapfit import blinding
-from gapfit.audit import material, reading, trial
+from gapfit.audit import material, trial
 from gapfit.audit.reading import Contents, _read, read
 from gapfit.audit.variants import tried, variants
 from gapfit.datamodels import Resume, ResumeAudit, RoleFit, Shift, Trait, Untried, Variant
 from gapfit.errors import UnreadableInput
 from gapfit.intake import resume_of
 from gapfit.pipeline import Analyzer
-from gapfit.sandbox import SandboxError
+from gapfit.sandbox import Errand, SandboxError
 
 DATA = pdf(
     text(50, 60, "Jane Roe", size=18, bold=True)
@@ -34,7 +36,7 @@ BARE = pdf(column(50, 60, PROSE))
 
 
 def made(data: bytes) -> tuple[Resume, list[Variant], list[Untried]]:
-    contents = _read((data, "resume.pdf"))
+    contents = _read(data, "resume.pdf").contents
     assert isinstance(contents, Contents)
     resume = resume_of(contents.document, "resume.pdf")
     return (resume, *tried(variants(contents, resume)))
@@ -182,15 +184,27 @@ def test_a_file_that_is_no_resume_is_refused_as_by_any_command() -> None:
 
 
 def test_a_reader_that_ends_is_no_end_of_the_audit(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Ended:
-        def __init__(self, *_: object) -> None: ...
+    def ended(_: Errand) -> bytes:
+        raise SandboxError("crashed", "its process ended with SIGSEGV")
 
-        def __call__(self, _: object) -> None:
-            raise SandboxError("crashed", "its process ended with SIGSEGV")
-
-        def close(self, *, patience: float) -> None: ...
-
-    monkeypatch.setattr(reading, "Sandbox", Ended)
-    with pytest.raises(UnreadableInput, match="SIGSEGV") as caught:
+    monkeypatch.setattr(Errand, "result", ended)
+    with pytest.raises(UnreadableInput, match=r"resume\.pdf: the PDF reader crashed.*SIGSEGV") as e:
         read(DATA, "resume.pdf")
-    assert caught.value.code == "crashed"
+    assert e.value.code == "crashed"
+
+
+def test_what_is_read_elsewhere_is_what_is_read_here() -> None:
+    assert read(DATA, "resume.pdf") == _read(DATA, "resume.pdf").contents
+
+
+def test_a_script_without_a_main_guard_can_audit(tmp_path: Path) -> None:
+    resume = tmp_path / "resume.pdf"
+    resume.write_bytes(DATA)
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from gapfit.audit.reading import read\n"
+        f"print(len(read(open({str(resume)!r}, 'rb').read(), 'x').document.pages))\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("1\n", "")

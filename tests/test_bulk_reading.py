@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from functools import partial
 
 import bulk_builders as bulk
 import hostile_pdfs
@@ -15,7 +15,7 @@ import pytest
 from tiny_pdf import pdf
 
 from gapfit.bulk import reading
-from gapfit.bulk.reading import Reader, Task, read
+from gapfit.bulk.reading import Answer, Reader, Task, make_read, read
 from gapfit.datamodels import Fetched, Item, Read, Refused
 from gapfit.sandbox import Limits, Sandbox
 
@@ -70,14 +70,10 @@ def hostile(task: Task) -> Read | Refused:
     return read(task)
 
 
-def make_hostile() -> Callable[[Task], Read | Refused]:
-    return hostile
-
-
 @pytest.fixture(scope="module")
 def reader() -> object:
     reader = Reader(seconds=1.5, memory=512 << 20)
-    reader._sandbox = Sandbox(make_hostile, Limits(1.5, 512 << 20))
+    reader._sandbox = Sandbox(partial(make_read, hostile), Limits(1.5, 512 << 20), Answer)
     yield reader
     reader.close(patience=1.0)
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from gapfit import _version, datafiles, embeddings, encoder, profiles
 from gapfit.cli import cli, run
+from gapfit.cli.common import format_choice, output_option
 from gapfit.cli.embeddings import LOWEST_COSINE
 from gapfit.errors import EmbeddingsError
 from gapfit.profiles.guides import FACTS
@@ -70,6 +71,32 @@ def test_the_commands_are_these() -> None:
         "", "audit", "bulk", "checklist", "compare", "decode", "embeddings", "embeddings build",
         "embeddings verify", "fit", "purge", "roles", "verify",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ([], "text"),
+        (["-o", "a.md"], "md"),
+        (["-o", "A.MARKDOWN"], "md"),
+        (["-o", "a.htm"], "html"),
+        (["-o", "a.json"], "json"),
+        (["-o", "a.txt"], "text"),
+        (["-o", "a.pdf"], "text"),
+        (["-o", "s3://bucket/a.md"], "md"),
+        (["-o", "a.json", "--format", "md"], "md"),
+        (["--format", "md", "-o", "a.json"], "md"),
+    ],
+    ids=" ".join,
+)
+def test_the_ending_of_the_output_names_the_format(given: list[str], expected: str) -> None:
+    @click.command()
+    @format_choice("text", "json", "md", "html")
+    @output_option
+    def command(format_: str, output: str | None) -> None:
+        click.echo(format_)
+
+    assert CliRunner().invoke(command, given).output == f"{expected}\n"
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

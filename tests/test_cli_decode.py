@@ -41,7 +41,7 @@ def written(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) 
 def test_a_mislabelled_ad_is_told_by_its_content(capsys: pytest.CaptureFixture[str]) -> None:
     told = json.loads(written(capsys, "decode", str(JOBS / "mislabelled.txt"), "--format", "json"))
     assert told["title_role"] == "ml-engineer"
-    assert told["roles"][0]["id"] == "ai-engineer"
+    assert told["dominant"] == "ai-engineer"
     assert told["title_disagrees"]
     required = {s["id"] for s in told["skills"] if s["need"] == "required"}
     assert {"rag", "agents", "reranking", "python", "tool-calling"} <= required
@@ -71,7 +71,7 @@ def test_an_ad_as_pdf(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Non
     lines = (JOBS / "mislabelled.txt").read_text("utf-8").splitlines()
     path.write_bytes(pdf(column(50, 50, lines)))
     told = json.loads(written(capsys, "decode", str(path), "--format", "json"))
-    assert told["roles"][0]["id"] == "ai-engineer"
+    assert told["dominant"] == "ai-engineer"
     assert told["pay"]["named"][0]["low"] == 185_000
 
 

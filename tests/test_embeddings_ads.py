@@ -39,7 +39,7 @@ def test_the_fictional_ads_are_labelled_with_what_there_is(data: ModuleType) -> 
     roles = {role.id for role in catalogue.roles if role.extends is None}
     skills = {skill.id for skill in catalogue.skills}
     ads = data.fictional()
-    assert len(ads) == 180
+    assert len(ads) == 256
     for ad in ads:
         assert set(ad.labels.roles) <= roles, ad.id
         assert not ad.labels.roles or sum(ad.labels.roles.values()) == pytest.approx(1.0), ad.id

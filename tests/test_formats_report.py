@@ -131,6 +131,13 @@ def test_it_loads_nothing_and_runs_nothing_but_its_own() -> None:
     assert not any(name == "style" or name.startswith("on") for _, a in outline.tags for name in a)
 
 
+def test_why_there_are_no_pictures_is_said() -> None:
+    told = "There are no pictures of the pages: drawing them took longer than 30 s."
+    undrawn = "drawing them took longer than 30 s"
+    assert told in page(made.a_report(pictures=(), undrawn=undrawn))
+    assert "There are no pictures" not in page(made.a_report(pictures=()))
+
+
 def test_the_frame_of_a_page_is_small() -> None:
     assert len(page(made.a_report(pictures=()))) < 120_000
 

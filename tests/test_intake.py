@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import bulk_builders as bulk
+import hostile_pdfs
 import pytest
-from tiny_pdf import column, pdf, resume_page
+from tiny_pdf import HEIGHT, WIDTH, column, pdf, resume_page
 
 from gapfit import intake
 from gapfit.cli import run
-from gapfit.datamodels import Resume
+from gapfit.datamodels import Page, Resume
 from gapfit.errors import UnreadableInput
-from gapfit.intake import Reading
+from gapfit.intake import Drawing, Reading
+from gapfit.pdf import draw
 from gapfit.sandbox import Errand, Limits, SandboxError
 
 
@@ -114,6 +117,80 @@ def test_a_script_without_a_main_guard_can_call_it(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("2\n", "")
+
+
+# ---------------------------------------------------------------- drawing pages
+
+PAGE = Page(1, WIDTH, HEIGHT, (), "pypdf", 1.0)
+
+
+def test_pages_are_drawn_elsewhere_as_they_are_here() -> None:
+    data = pdf(resume_page())
+    with Drawing(data, [PAGE]) as drawing:
+        assert drawing.result() == (draw(data, [PAGE]), "")
+
+
+def test_no_process_is_started_for_no_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with Drawing(b"%PDF-", []) as drawing:
+        assert drawing.result() == ((), "")
+
+
+def test_where_no_process_can_be_started_there_is_a_reason(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with Drawing(b"%PDF-", [PAGE]) as drawing:
+        pictures, undrawn = drawing.result()
+    assert pictures == ()
+    assert undrawn.startswith("drawing them failed (no process could be started")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is limited on Linux")
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("bombs-flate-1-gib", "256 MiB of memory"),
+        ("bombs-in-metadata", "256 MiB of memory"),
+        ("forms-multiplying", "256 MiB of memory"),
+        ("forms-a-pattern-in-itself", "longer than 3 s"),
+        ("images-drawn-10000-times", "longer than 3 s"),
+    ],
+)
+def test_what_cannot_be_drawn_within_limits_has_a_reason(name: str, told: str) -> None:
+    makes = dict(hostile_pdfs.corpus())
+    begun, peak = time.monotonic(), 0
+    with Drawing(makes[name](), [PAGE], Limits(3.0, 256 << 20, files=False)) as drawing:
+        process = drawing._errand._process
+        while process.poll() is None:
+            peak = max(peak, _resident(process.pid))
+            time.sleep(0.01)
+        pictures, undrawn = drawing.result()
+    assert pictures == ()
+    assert told in undrawn
+    assert time.monotonic() - begun < 20
+    assert 0 < peak < (256 + 160) << 20  # 160: what a process holds before it draws
+
+
+def _resident(pid: int) -> int:
+    """The most memory a process has held, in bytes; 0 when it has ended."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    except OSError:
+        return 0
+    return next((int(ln.split()[1]) << 10 for ln in status.splitlines() if "VmHWM" in ln), 0)
+
+
+@pytest.mark.parametrize("code", ["timed-out", "out-of-memory", "crashed", "failed"])
+def test_every_way_to_draw_nothing_has_words(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: Errand) -> bytes:
+        raise SandboxError(code, "detail")
+
+    monkeypatch.setattr(Errand, "result", fail)
+    with Drawing(b"%PDF-", [PAGE]) as drawing:
+        pictures, undrawn = drawing.result()
+    assert pictures == ()
+    assert "them" in undrawn
 
 
 # ---------------------------------------------------------------- reading files

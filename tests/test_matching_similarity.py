@@ -25,7 +25,7 @@ texts = st.lists(st.sampled_from(words.split()), max_size=16).map(" ".join)
 
 
 def features(lines: Sequence[str], vectors: SkillVectors = VECTORS) -> FloatArray:
-    return similarity.features(CODER.encode_tokens(lines), lines, vectors)
+    return similarity.features(CODER.encode_tokens(lines), lines, similarity.targets(vectors))
 
 
 def column(name: str) -> int:
@@ -106,7 +106,7 @@ def test_a_word_of_several_tokens_is_one_word() -> None:
         model_sha256="f" * 64,
     )
     encoded = Encoded(unit(tokens.mean(axis=0))[None, :], [tokens], [spans])
-    found = similarity.features(encoded, [text], vectors)[0, 0]
+    found = similarity.features(encoded, [text], similarity.targets(vectors))[0, 0]
     assert found[column("name-window")] == pytest.approx(1.0, abs=ROUNDING)
     assert found[column("name-line")] < 0.9
 

@@ -316,6 +316,47 @@ def test_whatever_pypdf_raises_the_second_reader_reads(
     assert codes(document) == ["damaged"]
 
 
+def _is_asked(monkeypatch: pytest.MonkeyPatch, *pages: str) -> bool:
+    """Whether the second reader is asked about these pages."""
+    asked: list[bytes] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(pdfium_reader, "read_pages", lambda data, _: asked.append(data))
+        read(pdf(*pages))
+    return bool(asked)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "",
+        "BT /F 10 Tf () Tj ET",
+        text(50, 50, "keeping jumpy quality"),
+        text(50, 50, "ÀÉÎ fifth", size=30),
+    ],
+    ids=["blank", "empty", "line", "large"],
+)
+def test_a_last_page_that_is_seen_to_hold_no_more_needs_no_second_reader(
+    monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    assert not _is_asked(monkeypatch, resume_page(), last)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "50 300 200 1 re f",
+        text(50, 50, "one more line") + " 0 0 1 rg 50 300 20 20 re f",
+        "BT /Unknown 10 Tf 50 700 Td (letters without a font) Tj ET",
+        "BT /F 10 Tf 0 1 -1 0 300 300 Tm (upright) Tj ET",
+    ],
+    ids=["drawn", "beside-text", "unread", "turned"],
+)
+def test_a_page_of_few_letters_is_doubtful_while_it_may_hold_more(
+    monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    assert _is_asked(monkeypatch, resume_page(), last)
+
+
 def test_both_readers_see_the_same_lines() -> None:
     data = pdf(resume_page(text(50, 300, "Efficient • caf\xe9", size=14, bold=True)))
     sources = (pypdf_reader.read_pages(data, 9), pdfium_reader.read_pages(data, 9))

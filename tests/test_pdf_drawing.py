@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -108,19 +107,7 @@ def test_what_cannot_be_drawn_has_no_picture(data: bytes) -> None:
     assert draw(data, [Page(1, *_A4, (), "pypdf", 1.0)]) == ()
 
 
-def test_a_child_that_dies_or_hangs_leaves_no_picture(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    page = Page(1, *_A4, (), "pypdf", 1.0)
-    child = tmp_path / "child.py"
-    monkeypatch.setattr(drawing, "CHILD", child)
-    child.write_text("import os; os.abort()")
-    assert draw(b"%PDF-", [page]) == ()
-    child.write_text("print('not JSON')")
-    assert draw(b"%PDF-", [page]) == ()
-
-    def hangs(*_: object, **__: object) -> None:
-        raise subprocess.TimeoutExpired("child", 30.0)
-
-    monkeypatch.setattr(subprocess, "run", hangs)
-    assert draw(b"%PDF-", [page]) == ()
+def test_a_request_is_answered_with_the_pictures() -> None:
+    data = pdf(text(50, 100, PROSE[0]))
+    pages = read(data).pages
+    assert drawing.pictures(drawing.serve(drawing.request(data, pages))) == draw(data, pages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -9,7 +10,10 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
 
 import pytest
 
@@ -211,6 +215,80 @@ def test_a_process_that_cannot_be_started_can_be_closed(monkeypatch: pytest.Monk
     with pytest.raises(BlockingIOError):
         one(1)
     one.close()
+
+
+# ---------------------------------------------------------------- of what nobody vouches for
+
+
+@dataclass(frozen=True)
+class Told:
+    text: str
+
+
+def make_teller() -> Callable[[str], object]:
+    return tell
+
+
+def tell(task: str) -> object:
+    if task == "another type":
+        return {"words": 7}
+    if task == "raise":
+        raise KeyError("oh")
+    if task == "swallow":
+        raise MemoryError
+    return Told(task)
+
+
+class Trap:
+    """What runs code in whoever unpickles it."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Path.touch, (Path(os.environ["TRAP"]),))
+
+
+def trap(_: str) -> object:
+    """Has taken over its process, and writes to the other end what it likes."""
+    (connection,) = [one for one in gc.get_objects() if isinstance(one, Connection)]
+    connection.send(("done", Trap()))
+    return Told("")
+
+
+def test_plain_answers_are_checked() -> None:
+    sandbox: Sandbox[str, object] = Sandbox(make_teller, Limits(seconds=20), Told)
+    assert sandbox("hello\n\0 ü") == Told("hello\n\0 ü")
+    for task, code in (
+        ("another type", "failed"),
+        ("raise", "failed"),
+        ("swallow", "out-of-memory"),
+    ):
+        assert failed(sandbox, task).code == code
+        assert sandbox("again") == Told("again")
+    sandbox.close()
+
+
+def failed(sandbox: Sandbox[str, object], task: str) -> SandboxError:
+    with pytest.raises(SandboxError) as caught:
+        sandbox(task)
+    return caught.value
+
+
+def test_no_pickle_is_taken_from_it(tmp_path: Path) -> None:
+    trusting: Sandbox[str, object] = Sandbox(partial(make_trapped, str(tmp_path / "sprung")))
+    trusting("x")
+    trusting.close()
+    assert (tmp_path / "sprung").exists()  # the trap is one
+    (tmp_path / "sprung").unlink()
+    wary: Sandbox[str, object] = Sandbox(
+        partial(make_trapped, str(tmp_path / "sprung")), Limits(), Told
+    )
+    assert failed(wary, "x").code == "failed"
+    wary.close()
+    assert not (tmp_path / "sprung").exists()
+
+
+def make_trapped(place: str) -> Callable[[str], object]:
+    os.environ["TRAP"] = place
+    return trap
 
 
 def make_nothing() -> Callable[[int], int]:

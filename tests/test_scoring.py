@@ -418,7 +418,7 @@ def test_shares_are_mirrored_seen_from_the_other_side(
     role: Role, before: tuple[SkillFinding, ...], after: tuple[SkillFinding, ...]
 ) -> None:
     there, back = scoring.shares(role, before, after), scoring.shares(role, after, before)
-    assert there == pytest.approx({skill: -points for skill, points in back.items()})
+    assert there == pytest.approx({skill: -points for skill, points in back.items()}, abs=1e-9)
 
 
 @given(roles(), found(), st.sampled_from(SKILLS), share)

@@ -191,6 +191,19 @@ def test_a_copied_ad() -> None:
     assert len(one.statements) == 1 + len(AD)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Our client is a retail bank", "Python is a must", "Rate: £550 - £600 per day"),
+        ("Requirements:", "Degree in statistics or equivalent", "30 days of holiday"),
+        ("You have shipped two models", "Some Rust is an advantage", "Apply by the end of May"),
+    ],
+)
+def test_the_words_of_other_ads(lines: tuple[str, ...]) -> None:
+    built = ("Built a search service", "Ran it for two years")
+    assert codes(resume(*(f"- {line}" for line in (*built, *lines)))) == ["job-ad-text"]
+
+
 def test_a_turn_of_phrase_is_no_ad() -> None:
     assert codes(resume("- If you want to know more, ask", "- Joined our team of six")) == []
 

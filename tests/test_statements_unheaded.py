@@ -62,3 +62,59 @@ def test_names_without_a_job_above_them_are_a_list() -> None:
     forms = {statement.text: statement.form for statement in statements(*rows)}
     assert forms["Airflow"] is Form.ITEM
     assert forms["Built a ranking service for nine shops"] is Form.BULLET
+
+
+# ---------------------------------------------------------------- neither jobs nor degrees
+
+MADE = (
+    "Tram delays",
+    "• Streamed eight months of departures into PostgreSQL and compared two models.",
+    "• A page with tomorrow's delays has about 200 visitors a week.",
+    "Glass sorter",
+    "Sorted glass by colour with a small network on a phone, eleven frames a second.",
+)
+NAMED = ("• Machine Learning Specialization", "• MLOps Bootcamp", "• Certified Administrator")
+PRINTED = (
+    "Quiet norms: predicting loss spikes, ICLR 2025",
+    "Embedding norms forecast divergence up to 900 steps ahead.",
+    "Ranking models whose intervals overlap, NeurIPS 2024",
+    "A third of published gaps vanish under a paired bootstrap.",
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "section"),
+    [
+        (MADE, Section.PROJECTS),
+        (NAMED, Section.CERTIFICATIONS),
+        (PRINTED, Section.PUBLICATIONS),
+        (("• Sailing", "• Choir", "• Baking bread"), Section.SKILLS),
+        (("• Hoping to build a chatbot that recommends wine.",), Section.OTHER),
+        (("I like trams, and glass, and people who tell me about both.",), Section.OTHER),
+    ],
+)
+def test_what_stands_there_tells_what_it_is(rows: tuple[str, ...], section: Section) -> None:
+    found = sections(FULL, "# Skills", "Python", "# Odds and ends", *rows)
+    assert found.pop("Python") is Section.SKILLS
+    found.pop(FULL.removeprefix("> "))
+    assert set(found.values()) == {section}
+
+
+def test_wrapped_lines_are_no_deeds() -> None:
+    prose = (
+        "For three years I have written prompts,",
+        "tested and improved them, and read",
+        "more",
+    )
+    assert set(sections("# Skills", "Python", "# In a few words", *prose).values()) == {
+        Section.SKILLS,
+        Section.OTHER,
+    }
+
+
+def test_a_heading_of_ones_own_above_a_list_needs_no_other_before_it() -> None:
+    learning = ("# What I am learning", "• Online course on retrieval", "• A certificate in Python")
+    first = sections(("Jane Roe", {"size": 18.0}), *learning, "# Skills", "Python")
+    last = sections(("Jane Roe", {"size": 18.0}), "# Skills", "Python", *learning)
+    assert first == last
+    assert "What I am learning" not in first

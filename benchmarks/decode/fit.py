@@ -6,7 +6,7 @@ Read are ``ads/`` and ``lines.txt``, and for the probes also the fit split of th
 and the catalogue's texts. Three parts, each fitted on what the one before has not seen: a ridge
 probe per skill; a logistic model of what a statement asks for; a softmax model of the roles'
 shares, on every ad and on variants of it (lines left out, paraphrased, padded with what stands in
-any ad, mixed with another ad).
+any ad, mixed with another ad, made as long as real ads are).
 Same data, same versions: same files.
 """
 
@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
@@ -56,11 +57,15 @@ PENALTY = 1.0  # of the probes
 TEXT_WEIGHT = 0.5  # of a text of the catalogue beside an ad's line
 RESUME_WEIGHT = 0.5  # of a resume's line
 STRENGTH = 0.03  # inverse regularisation of the asks
-DECAY = 0.6  # regularisation of the shares
+DECAY = 1.0  # regularisation of the shares
 SHRINK = 0.45  # of the standardised features of the shares
 VARIANTS = 12  # of each ad
 MIXTURES = 4  # of each ad with another
+LENGTHENED = 6  # of each ad with up to three of its kind
 SHARPNESS = 2.0
+# How many ads are taken to be of no AI job, a third among the fictional ones. One wrongly called so
+# loses all of its shares, so it takes more to say it.
+NONE_PRIOR = 0.07
 REQUIRED_AT = 0.45
 PREFERRED_AT = 0.4
 HALFWAY = 0.4  # by fit_halfway.py
@@ -73,6 +78,11 @@ COMMON = frozenset(
 # How an ad names its own role within the text.
 NAMING = 0.6  # of the variants do
 NAMED_WEIGHT = 0.8
+# How many of the lengthened speak of something else, and in how much of their length at most: AI in
+# an ad of no AI job, other work in one of an AI job.
+SPRINKLED = 0.5
+SPRINKLED_NONE = 0.2
+SPRINKLED_AI = 0.4
 
 
 @dataclass(frozen=True)
@@ -287,6 +297,7 @@ def fit_shares(
         made = [(bags[i], divided[i])]
         made += [(make.variant(bags[i], ad), divided[i]) for _ in range(VARIANTS)]
         made += [make.mixture(i, bags, divided) for _ in range(MIXTURES if ad.labels.roles else 0)]
+        made += [make.lengthened(i, ads, bags, divided) for _ in range(LENGTHENED)]
         for one, share in made:
             rows.append(telling.of_lines(one.weight, one.asked, one.cued, one.naming, catalogue))
             told.append(share)
@@ -295,6 +306,7 @@ def fit_shares(
     scale = np.maximum(stacked.std(axis=0), 1e-3) / SHRINK
     decay = DECAY * len(rows) / len(ads)
     weights, intercept = softmax((stacked - mean) / scale, target, decay)
+    intercept[-1] += odds(NONE_PRIOR) - odds(float(target[:, -1].mean()))
     return ShareModel(
         roles=roles,
         features=decoding.FEATURES,
@@ -304,6 +316,11 @@ def fit_shares(
         intercept=intercept,
         sharpness=SHARPNESS,
     )
+
+
+def odds(share: float) -> float:
+    """Return the log-odds of a share."""
+    return float(np.log(share / (1 - share)))
 
 
 class Varying:
@@ -328,7 +345,7 @@ class Varying:
         kept = random.random(len(bag.weight)) < 0.8
         if not kept.any():
             kept[:] = True
-        own = Bag(bag.weight[kept], bag.asked[kept], bag.cued[kept], bag.naming[kept])
+        own = _of(bag, kept)
         if ad.marked:
             self._paraphrase(own, [a for a, k in zip(ad.asked, kept, strict=True) if k])
         padding = random.choice(self._padding, random.integers(0, int(1.3 * len(kept)) + 2))
@@ -354,11 +371,43 @@ class Varying:
         second = others[random.integers(len(others))]
         one, other = bags[first], bags[second]
         kept = random.random(len(other.weight)) < random.uniform(0.2, 1.0)
-        part = Bag(other.weight[kept], other.asked[kept], other.cued[kept], other.naming[kept])
+        part = _of(other, kept)
         here, there = float(one.weight.sum()), float(part.weight.sum())
         share = (here * divided[first] + there * divided[second]) / (here + there)
-        both = (np.concatenate(pair) for pair in zip(_rows(one), _rows(part), strict=True))
-        return Bag(*both), share
+        return _joined([one, part]), share
+
+    def lengthened(
+        self,
+        first: int,
+        ads: Sequence[data.Labelled],
+        bags: Sequence[Bag],
+        divided: Sequence[FloatArray],
+    ) -> tuple[Bag, FloatArray]:
+        """Return an ad with up to three others led by the same role, and how their work divides.
+
+        Real ads are three times as long as the fictional ones, and few keep to their subject: half
+        of these speak of another ad's work, too, which makes no AI job of one that is none, and
+        takes nothing from one that is.
+        """
+        random = self._random
+        kinds = [int(share.argmax()) for share in divided]
+        same = [i for i, kind in enumerate(kinds) if kind == kinds[first] and i != first]
+        more = random.choice(same, min(int(random.integers(0, 4)), len(same)), replace=False)
+        parts, worth = [], []
+        for i in (first, *(int(i) for i in more)):
+            whole = self.variant(bags[i], ads[i])
+            parts.append(_of(whole, random.random(len(whole.weight)) < random.uniform(0.5, 1.0)))
+            worth.append(float(parts[-1].weight.sum()) + 1e-3)
+        share = np.average([divided[first], *(divided[i] for i in more)], axis=0, weights=worth)
+        if random.random() < SPRINKLED:
+            none = bool(divided[first][-1])
+            others = [i for i, d in enumerate(divided) if bool(d[-1]) != none]
+            other = bags[others[random.integers(len(others))]]
+            most = SPRINKLED_NONE if none else SPRINKLED_AI
+            lines = max(1, int(sum(map(len, (p.weight for p in parts))) * random.uniform(0, most)))
+            chosen = random.permutation(len(other.weight))[:lines]
+            parts.append(_of(other, chosen))
+        return _joined(parts), share
 
     def _paraphrase(self, own: Bag, asked: Sequence[frozenset[str]]) -> None:
         for row, skills in enumerate(asked):
@@ -378,6 +427,14 @@ class Varying:
 
 def _rows(bag: Bag) -> tuple[FloatArray, ...]:
     return bag.weight, bag.asked, bag.cued, bag.naming
+
+
+def _of(bag: Bag, kept: NDArray[np.bool_] | NDArray[np.int_]) -> Bag:
+    return Bag(*(rows[kept] for rows in _rows(bag)))
+
+
+def _joined(parts: Sequence[Bag]) -> Bag:
+    return Bag(*(np.concatenate(rows) for rows in zip(*map(_rows, parts), strict=True)))
 
 
 def softmax(rows: FloatArray, target: FloatArray, decay: float) -> tuple[FloatArray, FloatArray]:

@@ -1,20 +1,22 @@
-"""A resume's file -> what was read of it, as it is and written anew, in a process of its own."""
+"""A resume's file -> what was read of it, as it is and written anew, in a process of its own.
+
+Only the PDF's bytes go in and only nouns come out, as JSON that is checked on the way, as in
+``gapfit.intake``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from gapfit import pdf
 from gapfit.audit.material import PROGRAMS
 from gapfit.datamodels import Document
 from gapfit.errors import UnreadableInput
-from gapfit.sandbox import Limits, Sandbox, SandboxError
+from gapfit.intake import words
+from gapfit.sandbox import Errand, Limits, SandboxError
 
 # What reading one file a few times may take.
-_LIMITS = Limits(120.0, 1 << 30)
-# Seconds in which the process may end by itself.
-_PATIENCE = 1.0
+LIMITS = Limits(120.0, 1 << 30, files=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +31,54 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
-class _Refused:
-    code: str
-    message: str
+class _Answer:
+    """What was read, or why nothing was."""
+
+    contents: Contents | None = None
+    code: str = ""
+    message: str = ""
 
 
 def read(data: bytes, source: str) -> Contents:
     """Return the contents of a PDF. Raises UnreadableInput."""
-    sandbox: Sandbox[tuple[bytes, str], Contents | _Refused] = Sandbox(_make_read, _LIMITS)
+    import msgspec
+
+    message = msgspec.json.encode(source) + b"\n" + data
     try:
-        found = sandbox((data, source))
+        with Errand("gapfit.audit.reading:serve", message, LIMITS) as errand:
+            answer = msgspec.json.decode(errand.result(), type=_Answer)
     except SandboxError as error:
-        raise UnreadableInput(
-            error.code, f"{source}: could not be read ({error}). Export the resume again."
-        ) from None
-    finally:
-        sandbox.close(patience=_PATIENCE)
-    if isinstance(found, _Refused):
-        raise UnreadableInput(found.code, found.message)
-    return found
+        raise UnreadableInput(error.code, f"{source}: {words(error, LIMITS)}") from None
+    if answer.contents is None:
+        raise UnreadableInput(answer.code, answer.message)
+    return answer.contents
 
 
-def _make_read() -> Callable[[tuple[bytes, str]], Contents | _Refused]:
-    return _read
+# ---------------------------------------------------------------- in the process
 
 
-def _read(asked: tuple[bytes, str]) -> Contents | _Refused:
-    data, source = asked
+def prepare() -> None:
+    """Import what reading and writing need, while files may still be written."""
+    import msgspec  # noqa: F401
+
+    pdf.prepare()
+
+
+def serve(message: bytes) -> bytes:
+    """Answer ``read``."""
+    import msgspec
+
+    head, _, data = message.partition(b"\n")
+    return msgspec.json.encode(_read(data, msgspec.json.decode(head, type=str)))
+
+
+def _read(data: bytes, source: str) -> _Answer:
     try:
         document = pdf.read(data, source=source)
     except UnreadableInput as error:
-        return _Refused(error.code, str(error))
-    return Contents(document, tuple((program, _anew(data, program)) for program in PROGRAMS))
+        return _Answer(code=error.code, message=str(error))
+    anew = tuple((program, _anew(data, program)) for program in PROGRAMS)
+    return _Answer(Contents(document, anew))
 
 
 def _anew(data: bytes, program: str) -> Document | str:

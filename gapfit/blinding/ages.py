@@ -17,6 +17,7 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+_IN_YEARS = re.compile(_YEAR)
 _MONTH = (
     r"(?:(?:jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?|may|spring|summer|autumn|fall|"
     r"winter|Q[1-4])"
@@ -40,7 +41,8 @@ _ALONE = re.compile(rf"\b{_SPAN}\b", re.IGNORECASE)
 def spans(text: str, section: Section) -> Iterator[Span]:
     """Yield ages, births and years."""
     yield from matches(_AGE, text, Kind.AGE)
-    yield from matches(_CLASS, text, Kind.AGE)
-    yield from matches(_DATED, text, Kind.AGE)
-    if section in _WHERE_YEARS:
-        yield from matches(_ALONE, text, Kind.AGE)
+    if _IN_YEARS.search(text):
+        yield from matches(_CLASS, text, Kind.AGE)
+        yield from matches(_DATED, text, Kind.AGE)
+        if section in _WHERE_YEARS:
+            yield from matches(_ALONE, text, Kind.AGE)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gapfit.blinding.places import COUNTRIES, STATES
 from gapfit.blinding.spans import Kind, Span, matches
 from gapfit.datamodels import Form, Section
-from gapfit.identity import EMAIL, PHONE, STREET, URL, YEARS
+from gapfit.identity import ADDRESSED, EMAIL, NUMBERED, PHONE, STREET, URL, YEARS
 
 # A handle, where it cannot be a decorator's: after where it is used, or with the name in it.
 _HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z]\w{2,}(?![\w.])")
@@ -40,20 +40,30 @@ _LOCATION = re.compile(
 
 def spans(text: str, section: Section, form: Form, name: str) -> Iterator[Span]:
     """Yield where a text tells how to reach someone or where they are."""
+    addressed, numbered = ADDRESSED.search(text), NUMBERED.search(text)
+    if addressed:
+        yield from _linked(text)
+    if numbered:
+        for match in PHONE.finditer(text):
+            if not YEARS.search(match[0]) and sum(c.isdigit() for c in match[0]) >= 9:
+                yield Span(*match.span(), Kind.CONTACT)
+    if addressed:
+        yield from _own(text, name)
+    if numbered:
+        for match in STREET.finditer(text):
+            if not re.match(r"\d+\s[a-z]", match[0]):  # "9 years on the road"
+                yield Span(*match.span(), Kind.PLACE)
+    if form is Form.ENTRY and section is not Section.EDUCATION:  # there it is the school's
+        yield from matches(_LOCATION, text, Kind.PLACE)
+
+
+def _linked(text: str) -> Iterator[Span]:
+    """Addresses, and pages about a person."""
     for match in EMAIL.finditer(text):
         if len(re.findall(r"\s", match[0])) != 1:  # "and @ray.remote" is no address
             yield Span(*match.span(), Kind.CONTACT)
     yield from matches(_PROFILE, text, Kind.CONTACT)
     yield from matches(_OWNER, text, Kind.CONTACT, " ")
-    for match in PHONE.finditer(text):
-        if not YEARS.search(match[0]) and sum(c.isdigit() for c in match[0]) >= 9:
-            yield Span(*match.span(), Kind.CONTACT)
-    yield from _own(text, name)
-    for match in STREET.finditer(text):
-        if not re.match(r"\d+\s[a-z]", match[0]):  # "9 years on the road"
-            yield Span(*match.span(), Kind.PLACE)
-    if form is Form.ENTRY and section is not Section.EDUCATION:  # there it is the school's
-        yield from matches(_LOCATION, text, Kind.PLACE)
 
 
 def _own(text: str, name: str) -> Iterator[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from gapfit import intake, language
 from gapfit.datamodels import Fetched, Read, Refused
@@ -41,11 +42,26 @@ def read(task: Task) -> Read | Refused:
     return Read(digest, replace(resume, layout=()))
 
 
-def make_read() -> Callable[[Task], Read | Refused]:
-    """Return ``read``; what a new process calls, while it may still write files."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What ``read`` returns, as one type that JSON can be checked to be of."""
+
+    read: Read | None = None
+    refused: Refused | None = None
+
+
+def make_read(
+    function: Callable[[Task], Read | Refused] = read,
+) -> Callable[[Task], Answer]:
+    """Return what gives ``read``'s answers; a new process calls it while it may write files."""
     intake.prepare()
     language.prepare()
-    return read
+    return partial(_answer, function)
+
+
+def _answer(function: Callable[[Task], Read | Refused], task: Task) -> Answer:
+    found = function(task)
+    return Answer(read=found) if isinstance(found, Read) else Answer(refused=found)
 
 
 class Reader:
@@ -53,16 +69,18 @@ class Reader:
 
     def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
         self._limits = Limits(seconds, memory, files=False)
-        self._sandbox: Sandbox[Task, Read | Refused] = Sandbox(make_read, self._limits)
+        self._sandbox: Sandbox[Task, Answer] = Sandbox(make_read, self._limits, Answer)
 
     def __call__(self, fetched: Fetched) -> Read | Refused:
         try:
-            return self._read(fetched)
+            answer = self._read(fetched)
         except SandboxError as error:
             words = intake.words(error, self._limits, _MORE.get(error.code, ""))
             return Refused(fetched.sha256, error.code, words)
+        found = answer.read or answer.refused
+        return found or Refused(fetched.sha256, "failed", "reading it gave no answer.")
 
-    def _read(self, fetched: Fetched) -> Read | Refused:
+    def _read(self, fetched: Fetched) -> Answer:
         try:
             return self._sandbox(Task(fetched))
         except SandboxError as error:

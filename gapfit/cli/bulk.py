@@ -16,6 +16,7 @@ from gapfit.cli.common import (
     HELP_OPTIONS,
     State,
     blind_option,
+    format_choice,
     model_options,
     output_option,
     profiles_option,
@@ -42,16 +43,16 @@ _LIST = "-"
 @click.command(
     "bulk",
     context_settings=HELP_OPTIONS,
-    epilog="Example: gapfit bulk applications/ --role ai-engineer --format html -o pool.html",
+    epilog="Example: gapfit bulk applications/ --role ai-engineer -o pool.html",
 )
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "csv", "jsonl", "parquet", "html"]),
-    default="text",
-    show_default=True,
-    help="How to write the result. jsonl: the object of 'gapfit fit --format json' per line.",
+@format_choice(
+    "text",
+    "csv",
+    "jsonl",
+    "parquet",
+    "html",
+    help_="jsonl: the object of 'gapfit fit --format json' per line.",
 )
 @output_option
 @click.option(

@@ -14,6 +14,7 @@ from gapfit.cli.common import (
     HELP_OPTIONS,
     State,
     cache_option,
+    format_choice,
     model_options,
     nearest,
     output_option,
@@ -27,11 +28,6 @@ from gapfit.errors import UsageError
 if TYPE_CHECKING:
     from gapfit.datamodels import Catalogue, Checklist, Done, Learning
 
-_FORMATS = ("md", "html", "json", "ics")
-_BY_SUFFIX = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"} | {
-    ".json": "json",
-    ".ics": "ics",
-}
 _HOURS = 8
 _GAPS = 6  # as many as ``gapfit fit`` shows
 
@@ -92,12 +88,7 @@ _MOST_BYTES = 10 << 20
     type=click.Path(),
     help="A checklist that was written earlier: what is ticked in it is done.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(_FORMATS),
-    help="How to write the result; by the ending of -o unless given, else md.",
-)
+@format_choice("md", "html", "json", "ics")
 @output_option
 @profiles_option
 @model_options
@@ -114,7 +105,7 @@ def command(
     start: datetime.datetime | None,
     words: tuple[str, ...],
     earlier: str | None,
-    format_: str | None,
+    format_: str,
     output: str | None,
     profiles_dir: str | None,
     model: str | None,
@@ -133,7 +124,6 @@ def command(
 
     if weeks is not None and count is not None:
         raise UsageError("--gaps and --weeks are two ways to limit a plan. Leave one of them out.")
-    format_ = format_ or _BY_SUFFIX.get(Path(output or "").suffix.lower(), "md")
     if format_ == "ics" and start is None:
         raise UsageError("a calendar needs the first day of week 1. Add --start YYYY-MM-DD.")
     where = target(output, resume)

@@ -6,6 +6,7 @@ import contextlib
 import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from gapfit.datamodels import Catalogue
 
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
+
+# Endings of file names that are not the name of the format.
+_ENDINGS = {"txt": "text", "markdown": "md", "htm": "html"}
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -116,15 +120,25 @@ def blind_option(function: _Command) -> _Command:
     )(function)
 
 
-def format_choice(*formats: str) -> Callable[[_Command], _Command]:
-    """Return the option --format with these choices, the first of which is the default."""
+def format_choice(*formats: str, help_: str = "") -> Callable[[_Command], _Command]:
+    """Return the option --format with these choices.
+
+    Unless it is given, the ending of -o decides, and where that says nothing, the first choice.
+    """
+
+    def unasked() -> str:
+        output = click.get_current_context().params.get("output")
+        ending = Path(output or "").suffix.lower().removeprefix(".")
+        named = _ENDINGS.get(ending, ending)
+        return named if named in formats else formats[0]
+
     return click.option(
         "--format",
         "format_",
         type=click.Choice(formats),
-        default=formats[0],
-        show_default=True,
-        help="How to write the result.",
+        default=unasked,
+        show_default=f"by the ending of -o, or else {formats[0]}",
+        help=" ".join(["How to write the result.", help_]).strip(),
     )
 
 

@@ -18,6 +18,8 @@ from gapfit.errors import GapfitError, UsageError
 # Columns of a view that nobody's terminal decides: in a pipe or a file.
 _DEFAULT_WIDTH = 80
 _STDOUT = "-"
+# How a result's file ends while it is being written.
+PART = ".gapfit-part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _opened_file(path: Path) -> Iterator[IO[bytes]]:
             yield file
         return
     path = path.resolve()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(PART, f".{path.name}.", path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             yield file

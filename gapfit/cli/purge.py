@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from gapfit.cli import output, report
 from gapfit.cli.common import HELP_OPTIONS, State, say, talk_options
 from gapfit.errors import UsageError
 
@@ -42,10 +45,11 @@ class Kept:
 @talk_options
 @click.pass_obj
 def command(state: State, folders: tuple[str, ...], dry_run: bool, embeddings: bool) -> None:
-    """Remove all that gapfit keeps: vectors of resumes' lines, and states of bulk runs.
+    """Remove all that gapfit keeps: vectors of resumes' lines, states of bulk runs, opened reports.
 
-    In your cache folder, and states also in each FOLDER, where bulk runs kept them beside their
-    output. Results you asked for are yours and stay.
+    In your cache folder and the temporary folder, where reports stand that --open showed; and in
+    each FOLDER, where bulk runs kept states beside their output and a killed run may have left an
+    unfinished one. Results you asked for are yours and stay.
     """
     found = list(_kept([Path(folder) for folder in folders], embeddings))
     for one in found:
@@ -69,13 +73,29 @@ def _kept(folders: list[Path], embeddings: bool) -> Iterator[Kept]:
     vectors = cache.path().parent
     if vectors.exists():
         yield Kept("vectors of lines", (vectors,))
+    for path in sorted(vectors.parent.glob(f"{cache.REMOVED}*")):
+        yield Kept("vectors of lines", (path,))  # of a run that was killed while it removed them
     for folder in (datafiles.user_cache() / "bulk", *folders):
         for path in sorted(folder.glob(_STATES)):
             beside = (path.with_name(path.name + more) for more in _BESIDE)
             yield Kept("state of a bulk run", tuple(file for file in beside if file.exists()))
+    for folder in folders:
+        for path in sorted(folder.glob(f".*{output.PART}")):
+            yield Kept("unfinished result", (path,))
+    for path in sorted(Path(tempfile.gettempdir()).glob(f"{report.FOLDERS}*/{report.NAME}")):
+        if _is_own(path):
+            yield Kept("report that was opened", (path.parent,))
     built = datafiles.user_cache() / "embeddings"
     if embeddings and built.exists():
         yield Kept("vectors of skills", (built,))
+
+
+def _is_own(path: Path) -> bool:
+    """Return whether a file in the temporary folder, which all share, is this user's."""
+    folder = path.parent
+    if folder.is_symlink() or not folder.is_dir() or {*folder.iterdir()} != {path}:
+        return False
+    return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
 
 
 def _remove(one: Kept) -> None:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _HOURS = 8
 _GAPS = 6
 
-_NAME = "report.html"
+# A report that --open shows without -o stands in a folder of its own in the temporary folder.
+FOLDERS = "gapfit-"
+NAME = "report.html"
 
 
 def check(output: str | None, open_: bool) -> str:
@@ -45,7 +47,7 @@ def private(where: Target) -> Target:
     if where.path is not None:
         return where
     try:
-        path = Path(tempfile.mkdtemp(prefix="gapfit-")) / _NAME
+        path = Path(tempfile.mkdtemp(prefix=FOLDERS)) / NAME
         path.touch(mode=0o600)
     except OSError as error:
         raise UsageError(

@@ -34,11 +34,15 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One resume's report. ``name`` is its file's name, ``wanted`` the roles asked for by id."""
+    """One resume's report. ``name`` is its file's name, ``wanted`` the roles asked for by id.
+
+    ``undrawn`` is why there are no pictures, where drawing them went wrong.
+    """
 
     name: str
     analysis: Analysis
     checklist: Checklist
     formula: Formula
     pictures: tuple[Picture, ...] = ()
+    undrawn: str = ""
     wanted: tuple[str, ...] = ()

@@ -13,9 +13,9 @@ from gapfit.errors import EmbeddingsError
 DOMINANT = 0.6
 TITLE_LEAST = 0.3
 
-# From this share on, work of none of the twelve roles makes it no AI or ML job; chosen on
-# benchmarks/decode (fit half).
-NOT_AI = 0.4
+# From this share on, work of none of the twelve roles makes it no AI or ML job: where that is the
+# likelier.
+NOT_AI = 0.5
 
 # Shares are given in hundredths; what would be less than this is noise.
 _LEAST = 0.03

@@ -30,6 +30,9 @@ FORMAT = 1
 MOST_BYTES = 256 << 20  # some 150 resumes of 60 lines
 _KEPT = 0.9  # share of MOST_BYTES that is left when it was exceeded, so that not every run evicts
 
+# What the folder is called, with more behind it, while it is being removed.
+REMOVED = "removed-"
+
 _WAIT_SECONDS = 0.5  # for another process that writes; encoding anew takes about as long
 _DIGEST_BYTES = 16
 _KEYS_AT_ONCE = 500  # SQLite's limit on parameters was 999 once
@@ -66,7 +69,7 @@ def clear() -> None:
     if not folder.exists():
         return
     # The database and its log leave together: a log without its database must not be found.
-    away = Path(tempfile.mkdtemp(dir=folder.parent, prefix="removed-"))
+    away = Path(tempfile.mkdtemp(dir=folder.parent, prefix=REMOVED))
     folder.rename(away / folder.name)
     shutil.rmtree(away)
 

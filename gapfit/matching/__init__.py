@@ -74,7 +74,7 @@ class Features:
 
         Where there are none, they are made from the catalogue's texts.
         """
-        self._vectors = vectors
+        self._targets = similarity.targets(vectors)
         self._probes = probes.completed(learned, vectors, len(skills))
         self._words = words.completed(worded, skills)
         self._lexicon = Lexicon(skills)
@@ -92,7 +92,7 @@ class Features:
         """
         if texts is None:
             texts = [asserted(statement) for statement in statements]
-        cosines = similarity.features(encoded, texts, self._vectors)
+        cosines = similarity.features(encoded, texts, self._targets)
         named, tools = self._lexicon.hits(statements, texts)
         return model.features(
             cosines,
@@ -132,16 +132,18 @@ class Matcher:
         rows = self._features.of(statements, encoded)
         lines = model.supported(rows, ceilings(statements), self._parameters)
         resume = model.resume_probabilities(lines, self._rates, self._areas, self._parameters)
-        near = rows[:, :, _NEARNESS].max(axis=2)
+        near = np.clip(rows[:, :, _NEARNESS].max(axis=2), 0.0, 1.0)
         return tuple(
             SkillMatch(
                 skill=skill,
                 mentioned=float(resume[i, 0]),
                 used=float(resume[i, 1]),
                 owned=float(resume[i, 2]),
-                lines=_best_lines(lines[:, i, :], near[:, i]),
+                lines=best,
             )
-            for i, skill in enumerate(self._skills)
+            for i, (skill, best) in enumerate(
+                zip(self._skills, _best_lines(lines, near), strict=True)
+            )
         )
 
     def match_each(
@@ -180,18 +182,15 @@ def ceilings(statements: Sequence[Statement]) -> list[Level]:
     return deepest
 
 
-def _best_lines(probabilities: FloatArray, near: FloatArray) -> tuple[LineMatch, ...]:
-    """The lines (n, levels) that support a skill, those that show it in use first."""
-    mentioned, used = probabilities[:, 0], probabilities[:, _USED]
-    shows = used >= _LEAST_STRENGTH
-    order = np.lexsort((np.arange(len(used)), -mentioned, -np.where(shows, used, 0.0)))
-    return tuple(
-        LineMatch(
-            statement=int(i),
-            similarity=float(np.clip(near[i], 0.0, 1.0)),
-            mentioned=float(mentioned[i]),
-            used=float(used[i]),
-        )
-        for i in order[:_LINES]
-        if mentioned[i] >= _LEAST_STRENGTH
-    )
+def _best_lines(lines: FloatArray, near: FloatArray) -> Iterator[tuple[LineMatch, ...]]:
+    """The lines that support each skill, those that show it in use first.
+
+    ``lines`` holds their probabilities (n, skills, levels), ``near`` their likeness (n, skills).
+    """
+    mentioned, used = lines[:, :, 0], lines[:, :, _USED]
+    shown = np.where(used >= _LEAST_STRENGTH, used, 0.0)
+    order = np.lexsort((-mentioned, -shown), axis=0)[:_LINES]  # equal ones stay as they stand
+    best = [np.take_along_axis(values, order, axis=0) for values in (near, mentioned, used)]
+    for skill in zip(order.T.tolist(), *(values.T.tolist() for values in best), strict=True):
+        each = (LineMatch(*line) for line in zip(*skill, strict=True))
+        yield tuple(line for line in each if line.mentioned >= _LEAST_STRENGTH)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -123,6 +124,8 @@ FEATURES: tuple[str, ...] = (
 )
 
 
+# A run asks it three times of a line: to encode it, to look at it, and to tell what it allows.
+@lru_cache(maxsize=2048)
 def asserted(text: str) -> str:
     """Return the text without its negated clauses; empty when nothing else is left."""
     left = text

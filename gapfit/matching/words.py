@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -52,12 +53,12 @@ def vocabulary(texts: Sequence[str]) -> tuple[tuple[str, ...], FloatArray]:
     return tuple(kept), np.asarray(np.log((1 + len(texts)) / (1 + counts)) + 1, np.float32)
 
 
-def weighed(texts: Sequence[str], words: Sequence[str], idf: FloatArray) -> FloatArray:
+def weighed(texts: Sequence[str], words: tuple[str, ...], idf: FloatArray) -> FloatArray:
     """Return unit TF-IDF vectors, shape (texts, words); a text of unknown words is all zero.
 
     The count of a word enters as 1 + its logarithm.
     """
-    index = {word: i for i, word in enumerate(words)}
+    index = _columns(words)
     out = np.zeros((len(texts), len(index)), np.float32)
     for row, text in zip(out, texts, strict=True):
         for word, count in Counter(tokens(text)).items():
@@ -65,6 +66,11 @@ def weighed(texts: Sequence[str], words: Sequence[str], idf: FloatArray) -> Floa
                 row[index[word]] = (1.0 + np.log(count)) * idf[index[word]]
     lengths = np.linalg.norm(out, axis=1, keepdims=True)
     return np.asarray(out / np.maximum(lengths, 1e-12), np.float32)
+
+
+@lru_cache(maxsize=4)
+def _columns(words: tuple[str, ...]) -> dict[str, int]:
+    return {word: i for i, word in enumerate(words)}
 
 
 def fit(

@@ -13,7 +13,7 @@
     picture                       the page as a viewer draws it
     hidden                        text that a reader does not see, told from the rest
     reading                       read(): all of it in order
-    drawing                       draw(): how its pages look, through PDFium in a child process
+    drawing                       draw(): how its pages look
     printing                      a document as a new file, for audits
 
 A ``Line``'s text has single spaces; a tab in it marks a wide gap (a title and its date, a

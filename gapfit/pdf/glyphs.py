@@ -89,6 +89,7 @@ class RawPage:
     glyphs: Sequence[RawGlyph]
     marks: Sequence[RawMark] = ()
     images: Sequence[Box] = ()  # as (left, bottom, right, top)
+    unread: bool = False  # text is drawn on it that gave no glyph
     failed: bool = False  # the reader gave up on this page; glyphs may be incomplete
     cut: bool = False  # ... because there was more than any page holds
 
@@ -98,18 +99,18 @@ class RawPage:
 
     def upright(self) -> UprightPage:
         """Return the page's visible glyphs, turned so that most text is horizontal."""
-        turns = [quarter_turn(glyph.angle) for glyph in self.glyphs]
-        counted = Counter(turn for turn in turns if turn is not None)
+        angles = Counter(glyph.angle for glyph in self.glyphs)
+        turns = {angle: quarter_turn(angle) for angle in angles}
+        counted: Counter[int] = Counter()
+        for angle, own in turns.items():
+            if own is not None:
+                counted[own] += angles[angle]
         turn = min(counted, key=lambda t: (-counted[t], t)) if counted else 0
         left, bottom, right, top = self.box
         width, height = right - left, top - bottom
         if turn % 2:
             width, height = height, width
-        placed = [
-            _place(glyph, turn, self.box)
-            for glyph, own in zip(self.glyphs, turns, strict=True)
-            if own == turn
-        ]
+        placed = [_place(g, turn, self.box) for g in self.glyphs if turns[g.angle] == turn]
         glyphs = [g for g in placed if _visible(g, width, height)]
         # Marks are bullets of horizontal text; turned pages are too rare to look for them.
         marks = [_placed_mark(mark, self.box) for mark in self.marks] if turn == 0 else []
@@ -139,12 +140,14 @@ def _place(glyph: RawGlyph, turn: int, box: Box) -> Glyph:
         x0, x1, y = right - glyph.x0, right - glyph.x1, glyph.y0 - bottom
     else:
         x0, x1, y = top - glyph.y0, top - glyph.y1, right - glyph.x0
-    return Glyph(glyph.text, min(x0, x1), max(x0, x1), y, glyph.size, glyph.bold)
+    if x1 < x0:
+        x0, x1 = x1, x0
+    return Glyph(glyph.text, x0, x1, y, glyph.size, glyph.bold)
 
 
 def _visible(glyph: Glyph, width: float, height: float) -> bool:
-    if not (math.isfinite(glyph.x0) and math.isfinite(glyph.x1) and math.isfinite(glyph.y)):
+    _, x0, x1, y, size, _ = glyph
+    if not (math.isfinite(x0) and math.isfinite(x1) and math.isfinite(y)):
         return False
-    margin = glyph.size
-    inside_x = -margin <= glyph.x0 <= width + margin
-    return inside_x and -margin <= glyph.y <= height + margin and 0.5 <= glyph.size <= 400
+    inside_x = -size <= x0 <= width + size
+    return inside_x and -size <= y <= height + size and 0.5 <= size <= 400

@@ -60,6 +60,6 @@ def _page(page: dict[str, Any]) -> RawPage:
         glyphs,
         marks,
         [(box[0], box[1], box[2], box[3]) for box in page["images"]],
-        bool(page.get("failed", False)),
-        bool(page.get("cut", False)),
+        failed=bool(page.get("failed", False)),
+        cut=bool(page.get("cut", False)),
     )

@@ -12,7 +12,7 @@ import ctypes
 import math
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +77,16 @@ class Picture:
             counts.update(zip(part[2::3], part[1::3], part[::3], strict=True))
         red, green, blue = max(counts, key=lambda colour: (counts[colour], colour))
         return red / 255, green / 255, blue / 255
+
+    def is_white_beside(self, boxes: Iterable[Box]) -> bool:
+        """Return whether nothing at all is drawn outside these boxes of the page."""
+        pixels = bytearray(self.pixels)
+        for box in boxes:
+            x0, y0, x1, y1 = self._place(box) or (0, 0, 0, 0)
+            for row in range(y0, y1):
+                start = row * self.stride
+                pixels[start + 3 * x0 : start + 3 * x1] = b"\xff" * (3 * (x1 - x0))
+        return pixels.count(0xFF) == len(pixels)
 
     def _place(self, box: Box) -> tuple[int, int, int, int] | None:
         """Return a box of the page in columns and rows of pixels; None where there are too few."""

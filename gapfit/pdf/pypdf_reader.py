@@ -120,7 +120,8 @@ def _read_page(
         failed = True
     glyphs = interpreter.seen(box)
     cut = cut or interpreter.cut
-    return RawPage(box, glyphs, interpreter.marks, interpreter.images, failed, cut)
+    marks, images, unread = interpreter.marks, interpreter.images, interpreter.unread
+    return RawPage(box, glyphs, marks, images, unread, failed, cut)
 
 
 def _box(page: PageObject) -> tuple[float, float, float, float]:
@@ -234,6 +235,7 @@ class Interpreter:
         self.marks: list[RawMark] = []
         self.images: list[Box] = []
         self.cut = False
+        self.unread = False  # text was shown that gave no glyph
         self._inks: list[Ink] = []
         self._ink: Ink | None = None
         self._paper = Paper()
@@ -284,6 +286,7 @@ class Interpreter:
             try:
                 self._execute(operator, operands, resources, depth)
             except (TypeError, ValueError, IndexError, KeyError, AttributeError, OverflowError):
+                self.unread = self.unread or operator in SHOW
                 continue  # one malformed operator; viewers skip it too
 
     def _execute(self, operator: bytes, operands: Any, resources: Any, depth: int) -> None:
@@ -380,7 +383,9 @@ class Interpreter:
     def _show(self, raw: bytes) -> None:
         state = self._state
         if state.font is None:
+            self.unread = self.unread or bool(raw)
             return
+        before = len(self.glyphs)
         a, b, c, d, e, f = multiply(self._text, state.ctm)
         e, f = e + c * state.rise, f + d * state.rise
         size = abs(state.size) * math.hypot(c, d)
@@ -402,6 +407,7 @@ class Interpreter:
                 )  # fmt: skip
             spacing = state.char_space + (state.word_space if is_space else 0.0)
             x = end + spacing * state.stretch
+        self.unread = self.unread or (len(self.glyphs) == before and bool(raw))
         self._advance(x)
 
     def _dipped(self, stretch: float) -> Ink:

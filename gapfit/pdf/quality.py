@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from gapfit.datamodels import Line
 from gapfit.pdf.wordlist import COMMON_WORDS
@@ -52,6 +52,7 @@ def quality(lines: Sequence[Line]) -> float:
     return good / total if total else 1.0
 
 
+@lru_cache(maxsize=4096)  # the same words stand in every resume
 def _is_well_formed(word: str) -> bool | None:
     """Return whether a word looks right; None for tokens that hold no word."""
     if _BROKEN.search(word):

@@ -24,8 +24,11 @@ from gapfit.pdf.words import segments
 # The longest resumes seen (exports of online profiles) have 11 pages; a book is no resume.
 MAX_PAGES = 60
 MAX_CHARACTERS = 300_000
-# A page with fewer characters than this may hide its text from the first reader.
+# A page with fewer characters than this may hide its text from the first reader, unless it can be
+# seen that nothing else is on it: the last line of a resume, a blank sheet at its end.
 FEW_CHARACTERS = 40
+# How far a letter reaches (in ems) below and above its baseline and to its sides.
+BELOW, ABOVE, BESIDE = 0.35, 1.0, 0.2
 # A resume with fewer words than this supports no score worth the name.
 LITTLE_TEXT_WORDS = 60
 # The second reader must be better by more than noise.
@@ -120,6 +123,7 @@ class ReadPage:
     hidden: tuple[Hidden, ...] = ()
     ocr: bool = False
     invisible: tuple[int, str] = (0, "")
+    complete: bool = False  # nothing is to be seen on it but the text that was read
 
     @property
     def failed(self) -> bool:
@@ -150,11 +154,28 @@ def _page(raw: RawPage, number: int, reader: str, picture: Picture | None = None
     good = round(quality(text), 4)
     page = Page(number, upright.width, upright.height, text, reader, good, upright.turn)
     signs = invisible("".join(glyph.text for glyph in seen.page.glyphs))
-    return ReadPage(page, raw, has_mixed_order(text), seen.hidden, seen.ocr, signs)
+    read = ReadPage(page, raw, has_mixed_order(text), seen.hidden, seen.ocr, signs)
+    is_complete = read.characters < FEW_CHARACTERS and _is_complete(raw, picture)
+    return replace(read, complete=is_complete)
+
+
+def _is_complete(raw: RawPage, picture: Picture | None) -> bool:
+    if picture is None or raw.unread or any(glyph.angle for glyph in raw.glyphs):
+        return False
+    boxes = (
+        (
+            min(glyph.x0, glyph.x1) - BESIDE * glyph.size,
+            glyph.y0 - BELOW * glyph.size,
+            max(glyph.x0, glyph.x1) + BESIDE * glyph.size,
+            glyph.y0 + ABOVE * glyph.size,
+        )
+        for glyph in raw.glyphs
+    )
+    return picture.is_white_beside(boxes)
 
 
 def _is_doubtful(page: ReadPage) -> bool:
-    few = page.characters < FEW_CHARACTERS
+    few = page.characters < FEW_CHARACTERS and not page.complete
     return page.failed or few or page.page.quality < GOOD_ENOUGH
 
 

@@ -95,16 +95,16 @@ def _writes_spaces(glyphs: Sequence[Glyph]) -> bool:
 
 def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Group glyphs by baseline; each row is sorted from left to right."""
-    ordered = sorted(enumerate(glyphs), key=lambda pair: (pair[1].y, pair[0]))
-    rows: list[list[tuple[int, Glyph]]] = []
-    for index, glyph in ordered:
-        tolerance = SAME_BASELINE * glyph.size
-        if rows and abs(glyph.y - rows[-1][0][1].y) <= tolerance:
-            rows[-1].append((index, glyph))
+    heights, lefts = [g.y for g in glyphs], [g.x0 for g in glyphs]
+    rows: list[list[int]] = []
+    for index in sorted(range(len(glyphs)), key=heights.__getitem__):
+        tolerance = SAME_BASELINE * glyphs[index].size
+        if rows and abs(heights[index] - heights[rows[-1][0]]) <= tolerance:
+            rows[-1].append(index)
         else:
-            rows.append([(index, glyph)])
+            rows.append([index])
     # Equal places keep drawing order, so that a row does not depend on the sort.
-    return [[g for _, g in sorted(row, key=lambda p: (p[1].x0, p[0]))] for row in rows]
+    return [[glyphs[i] for i in sorted(sorted(row), key=lefts.__getitem__)] for row in rows]
 
 
 def _words(row: Sequence[Glyph], written: bool) -> list[Word]:

@@ -1,8 +1,9 @@
 """Calls a function in a process of its own, within limits of time and memory.
 
 Whatever the function does there, hang, crash or swallow memory, ends that process and nothing
-else: the caller gets a SandboxError. The function may use any of gapfit's rooms; this one knows
-none of them.
+else: the caller gets a SandboxError. What has handled a stranger's bytes answers in bytes or in
+JSON that is checked; a pickle could run code in the caller. The function may use any of gapfit's
+rooms; this one knows none of them.
 
     limits    the limits, and how a process puts itself under them
     worker    Sandbox: one process for many calls, and a new one when it ends

@@ -37,12 +37,16 @@ class Sandbox(Generic[_Argument, _Result]):
         self,
         make: Callable[[], Callable[[_Argument], _Result]],
         limits: Limits | None = None,
+        answers: Any = None,
     ) -> None:
         """``make`` is called once in every new process and returns the function.
 
-        It, the arguments and the results must be picklable.
+        It, the arguments and the results must be picklable. Where the function handles what nobody
+        vouches for, ``answers`` is the type of its results: they come as JSON, and are checked to
+        be of it, because whoever takes over a process can put anything into a pickle.
         """
         self._make = make
+        self._answers = answers
         self._limits = limits or Limits()
         self._processor: int | None = None
         self._closed = False
@@ -63,14 +67,14 @@ class Sandbox(Generic[_Argument, _Result]):
         self._connection, theirs = context.Pipe()
         process = context.Process(
             target=_serve,
-            args=(theirs, self._make, self._limits),
+            args=(theirs, self._make, self._limits, self._answers is not None),
             name="gapfit-sandbox",
             daemon=True,
         )
         process.start()
         self._process = process
         theirs.close()
-        self._receive(_START_SECONDS)
+        self._receive(_START_SECONDS, None)  # it has seen nothing yet
         self._pin()
 
     def pin(self, processor: int) -> None:
@@ -96,18 +100,23 @@ class Sandbox(Generic[_Argument, _Result]):
             self._connection.send(argument)
         except OSError:
             raise self._ended() from None
-        result: _Result = self._receive(self._limits.seconds)
+        result: _Result = self._receive(self._limits.seconds, self._answers)
         return result
 
-    def _receive(self, seconds: float | None) -> Any:
+    def _receive(self, seconds: float | None, answers: Any) -> Any:
         assert self._connection is not None
         try:
             if not self._connection.poll(seconds):
                 self._end(patience=0.0)
                 raise SandboxError("timed-out", f"took longer than {seconds:g} s")
-            code, value = self._connection.recv()
+            code, value = _received(self._connection, answers)
         except (EOFError, OSError):
             raise self._ended() from None
+        except ValueError as error:
+            self._end(patience=0.0)
+            raise SandboxError(
+                "failed", f"no answer of the kind that was asked for: {error}"
+            ) from None
         if code == "done":
             return value
         if code == "raised":
@@ -148,6 +157,21 @@ class Sandbox(Generic[_Argument, _Result]):
             process.close()
 
 
+def _received(connection: Connection, answers: Any) -> tuple[str, Any]:
+    """The next message: a code and a value. ValueError when it is none of this kind."""
+    if answers is None:
+        code, value = connection.recv()
+        return code, value
+    import msgspec
+
+    known, _, content = connection.recv_bytes().partition(b"\n")
+    if known == b"done":
+        return "done", msgspec.json.decode(content, type=answers)
+    if known in (b"failed", b"out-of-memory"):
+        return known.decode(), content.decode("utf-8", "replace")
+    raise ValueError("unknown code")
+
+
 def _context() -> Any:
     """Processes forked from a clean one where that is safe: it has the imports already."""
     if not sys.platform.startswith("linux"):
@@ -164,8 +188,9 @@ def _serve(
     connection: Connection,
     make: Callable[[], Callable[[Any], Any]],
     limits: Limits,
+    plain: bool,
 ) -> None:
-    """Answer calls until the other end is closed."""
+    """Answer calls until the other end is closed; ``plain`` ones, in JSON, once it is up."""
     leave_terminal()
     try:
         function = make()
@@ -183,10 +208,21 @@ def _serve(
         except (EOFError, OSError):
             return
         limit_processor_time(limits.seconds)
+        code, value = _answer(_encoded(function) if plain else function, argument)
         try:
-            connection.send(_answer(function, argument))
+            if plain:
+                content = value if code == "done" else value.encode("utf-8", "replace")
+                connection.send_bytes(b"%s\n%s" % (code.encode(), content))
+            else:
+                connection.send((code, value))
         except OSError:
             return
+
+
+def _encoded(function: Callable[[Any], Any]) -> Callable[[Any], bytes]:
+    import msgspec
+
+    return lambda argument: msgspec.json.encode(function(argument))
 
 
 def _answer(function: Callable[[Any], Any], argument: Any) -> tuple[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gapfit.identity import EMAIL, PHONE, STREET, URL, YEARS
+from gapfit.identity import ADDRESSED, EMAIL, NUMBERED, PHONE, STREET, URL, YEARS
 
 _LABEL = re.compile(
     r"^\s*(?:e-?mail|mail|phone|tel(?:ephone)?|mobile|cell|fax|website|web|portfolio|linkedin"
@@ -32,6 +32,8 @@ def is_contact(text: str) -> bool:
     stripped = text.strip()
     if _LABEL.match(stripped) and len(stripped.split()) <= 8:
         return True
+    if not ADDRESSED.search(stripped) and not NUMBERED.search(stripped):
+        return False
     left = PHONE.sub(_blank_unless_years, stripped)
     for pattern in (EMAIL, URL, STREET):
         left = pattern.sub(" ", left)

@@ -32,6 +32,8 @@ _ROLE = re.compile(
     r"\b(?:engineer|developer|scientist|researcher|manager|director|architect|analyst|consultant"
     r"|intern|trainee|assistant|specialist|administrator|founder|officer|ceo|cto|vp|professor"
     r"|lecturer|programmer|designer|fellow|freelancer?|contractor|advisor|sde|swe|b\.?sc|m\.?sc"
+    r"|\w*(?:entwickler|ingenieur|berater|leiter|wissenschaftler)(?:in)?|d[ée]veloppeu(?:r|se)"
+    r"|ing[ée]nieure?|desarrollador|ingenier[oa]|sviluppator[ei]|ingegnere|programista"
     r"|ph\.?d|b\.?tech|m\.?tech|mba|ma|ba|beng|meng|hnd|bachelor(?:'?s)?|master(?:'?s)?|diploma)\b",
     re.IGNORECASE,
 )
@@ -111,3 +113,14 @@ def entry_text(text: str) -> str:
 def names_role(text: str) -> bool:
     """Return whether a line names a job title or a degree, not just an employer or a school."""
     return _ROLE.search(text) is not None
+
+
+def tells_deed(text: str) -> bool:
+    """Return whether a sentence begins with what was done ("Built …", "We sorted …")."""
+    words = text.split()
+    if words and words[0] in ("I", "We"):
+        words = words[1:]
+    if len(words) < 3:
+        return False
+    deed = " ".join(words)
+    return _VERB_START.match(deed) is not None or words[0].endswith("ed")

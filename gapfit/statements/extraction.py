@@ -130,8 +130,10 @@ def _are_lists(lines: Sequence[Placed]) -> bool:
     lists = 0
     for line in lines:
         _, rest = split_label(MARKER.sub("", line.line.text))
-        short = all(len(item.split()) <= 3 for item in split_items(rest))
-        lists += short and is_list(rest) and find_period(rest) is None
+        items = split_items(rest)
+        short = all(len(item.split()) <= 3 for item in items)
+        named = is_list(rest) or (len(items) == 1 and not rest.endswith("."))
+        lists += short and named and find_period(rest) is None
     return lists >= LIST_SHARE * len(lines)
 
 

@@ -18,6 +18,7 @@ from gapfit.statements.headings import (
     is_weak,
     section_of,
 )
+from gapfit.statements.skill_lists import is_list, split_label
 from gapfit.statements.wordsets import words
 
 # The name stands within the first lines of the resume or of its columns, and usually largest.
@@ -77,8 +78,9 @@ def mark(placed: Sequence[Placed]) -> list[Marked]:
             fresh = State() if holds_name and line.page == placed[0].page else state
             state = _resumed(ends, _left_edge(placed, line.column), fresh)
         heading = _heading(placed, i, body)
-        if heading is None and i not in set_aside and state.section is not None:
-            heading = _unknown_heading(line, styles)
+        if heading is None and i not in set_aside:
+            begun = state.section is not None or _heads_list(placed, i)
+            heading = _unknown_heading(line, styles) if begun else None
         if heading is not None:
             state = heading
             marked.append(_marked(line, Kind.HEADING, state, ""))
@@ -168,6 +170,16 @@ def _unknown_heading(placed: Placed, styles: frozenset[tuple[float, bool, bool]]
     if MARKER.match(text) or any(c.isdigit() or c in "\t,.;|" for c in text):
         return None
     return None if names_role(text) else State(Section.OTHER, unknown=True)
+
+
+def _heads_list(placed: Sequence[Placed], i: int) -> bool:
+    """Return whether a list begins below a line: none does below a name or what it goes with."""
+    if i + 1 == len(placed) or placed[i + 1].column != placed[i].column:
+        return False
+    text = placed[i + 1].line.text
+    label, rest = split_label(text)
+    named = label != "" and is_list(rest) and not contacts.is_contact(text)
+    return named or MARKER.match(text) is not None
 
 
 def _is_title_case(text: str) -> bool:

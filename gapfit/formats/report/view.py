@@ -51,6 +51,7 @@ class View:
     advice: tuple[advice.AdvicePart, ...]
     sources: tuple[tuple[str, str], ...]
     sheets: tuple[sheets.Sheet, ...]
+    undrawn: str
     made: tuple[tuple[str, str], ...]
     model: str
 
@@ -85,6 +86,7 @@ def view(report: Report, catalogue: Catalogue) -> View:
         advice=advice.advice_parts(analysis, catalogue),
         sources=tuple(advice.sources(analysis, catalogue)),
         sheets=sheets.sheets(report, ledger),
+        undrawn=clean(report.undrawn),
         made=tuple(_made(report)),
         model=whatif.model(report, catalogue),
     )
