@@ -26,7 +26,6 @@ from gapfit.datamodels import Analysis, Level
 from gapfit.pipeline import Analyzer
 
 FLOOR = Path(__file__).parent / "floor.json"
-DRAWS = 200
 DIGITS = 4
 
 
@@ -77,11 +76,10 @@ def figures(resumes: list[data.Labelled], analyses: list[Analysis]) -> dict[str,
 
 def errors(resumes: list[data.Labelled], analyses: list[Analysis]) -> dict[str, float]:
     """Standard error of every figure over resumes, by bootstrap."""
-    generator = np.random.default_rng(0)
-    drawn = []
-    for _ in range(DRAWS):
-        chosen = generator.integers(0, len(resumes), len(resumes))
-        drawn.append(figures([resumes[i] for i in chosen], [analyses[i] for i in chosen]))
+    drawn = [
+        figures([resumes[i] for i in chosen], [analyses[i] for i in chosen])
+        for chosen in metrics.draws(len(resumes))
+    ]
     return {name: round(float(np.std([d[name] for d in drawn])), DIGITS) for name in drawn[0]}
 
 

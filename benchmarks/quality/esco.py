@@ -156,7 +156,7 @@ def look(
         "window-0": best(unit(windows - labels.mean), owners, centred),
         "window-soft": soft_maximum(windows @ rows.T, owners, len(sentences)),
         "window-less-line": best(unit(windows - 0.5 * encoded.sentences[owners]), owners),
-        "tokens": late_interaction(encoded, labels),
+        "tokens": late_interaction(encoded, labels.tokens, labels.lengths),
         "words": (labels.words.transform(sentences) @ labels.by_words.T).toarray(),
         "characters": (labels.characters.transform(sentences) @ labels.by_characters.T).toarray(),
         "hub": np.broadcast_to(labels.hub, (len(sentences), len(rows))),
@@ -189,13 +189,16 @@ def soft_maximum(cosines: FloatArray, owners: np.ndarray, sentences: int) -> Flo
     return np.asarray(np.log(sums / counts) / SHARPNESS, np.float32)
 
 
-def late_interaction(encoded: Encoded, labels: Labels) -> FloatArray:
-    """Mean over a label's tokens of the best cosine with any token of the sentence."""
-    firsts = np.concatenate([[0], labels.lengths.cumsum()[:-1]])
+def late_interaction(encoded: Encoded, tokens: FloatArray, lengths: np.ndarray) -> FloatArray:
+    """Mean over a label's tokens of the best cosine with any token of the sentence, at least 0.
+
+    ``tokens`` are those of all labels, of unit length, and ``lengths`` how many each label has.
+    """
+    firsts = np.concatenate([[0], lengths.cumsum()[:-1]])
     rows = []
-    for tokens in encoded.tokens:
-        best = (labels.tokens @ unit(tokens).T).max(axis=1)
-        rows.append(np.add.reduceat(best, firsts) / labels.lengths)
+    for own in encoded.tokens:
+        best = (tokens @ unit(own).T).max(axis=1, initial=0.0)
+        rows.append(np.add.reduceat(best, firsts) / lengths)
     return np.asarray(rows, np.float32)
 
 

@@ -74,6 +74,17 @@ def main() -> None:
 
 
 @dataclass(frozen=True)
+class Care:
+    """How carefully the line models are fitted: in how many folds, and to what gradient."""
+
+    folds: int = FOLDS
+    tolerance: float = 1e-6
+
+
+CARE = Care()
+
+
+@dataclass(frozen=True)
 class Probes:
     """Both kinds: on vectors, shape (levels, skills, d + 1), and on words."""
 
@@ -93,11 +104,14 @@ def fit(
 
 
 def fit_levels(
-    seen: list[data.Seen], skills: Sequence[Skill], strength: float = STRENGTH
+    seen: list[data.Seen],
+    skills: Sequence[Skill],
+    strength: float = STRENGTH,
+    care: Care = CARE,
 ) -> MatcherParameters:
     """Fit the line models, and the resume models on lines that these have not seen."""
-    lines = fit_lines(seen, strength)
-    odds = unseen_odds(seen, strength)
+    lines = fit_lines(seen, strength, care)
+    odds = unseen_odds(seen, strength, care)
     depth = np.stack([s.source.depth for s in seen])
     reached = depth[:, :, None] >= np.arange(1, len(LEVELS) + 1)
     rates = {
@@ -114,12 +128,12 @@ def fit_levels(
     return dataclasses.replace(lines, base_rates=rates, levels=levels)
 
 
-def unseen_odds(seen: list[data.Seen], strength: float = STRENGTH) -> np.ndarray:
+def unseen_odds(seen: list[data.Seen], strength: float = STRENGTH, care: Care = CARE) -> np.ndarray:
     """Log-odds (resumes, skills, levels) from lines scored by models that have not seen them."""
-    folds = min(FOLDS, len(seen))
+    folds = min(care.folds, len(seen))
     odds = np.zeros((len(seen), seen[0].levels.shape[1], len(LEVELS)))
     for fold in range(folds):
-        partial = fit_lines([s for i, s in enumerate(seen) if i % folds != fold], strength)
+        partial = fit_lines([s for i, s in enumerate(seen) if i % folds != fold], strength, care)
         for i in range(fold, len(seen), folds):
             odds[i] = model.together(model.supported(seen[i].features, seen[i].ceilings, partial))
     return odds
@@ -169,7 +183,7 @@ def base_rate(reached: np.ndarray) -> np.ndarray:
     return np.asarray(np.log(shown / (len(reached) + PRIOR_WEIGHT - shown)))
 
 
-def fit_lines(seen: list[data.Seen], strength: float) -> MatcherParameters:
+def fit_lines(seen: list[data.Seen], strength: float, care: Care) -> MatcherParameters:
     """Fit one logistic regression per level on statement-skill pairs."""
     features, levels = data.stacked(seen)
     mean = features.mean(axis=0)
@@ -177,7 +191,7 @@ def fit_lines(seen: list[data.Seen], strength: float) -> MatcherParameters:
     scaled = (features - mean) / scale
     models = {}
     for i, name in enumerate(LEVELS):
-        regression = LogisticRegression(C=strength, solver="newton-cholesky", tol=1e-6)
+        regression = LogisticRegression(C=strength, solver="newton-cholesky", tol=care.tolerance)
         regression.fit(scaled, levels >= i + 1)
         models[name] = LevelModel(
             intercept=round(float(regression.intercept_[0]), DIGITS),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+DRAWS = 200
+
 
 def average_precision(truth: np.ndarray, score: np.ndarray) -> float:
     """Area under the precision-recall curve, by the step-wise sum; ties share their rank."""
@@ -61,3 +63,9 @@ def ndcg(wanted: tuple[str, ...], shown: list[str], k: int = 6) -> float:
     gained = sum(relevance.get(s, 0) * d for s, d in zip(shown[:k], discount, strict=False))
     ideal = float(np.sum(np.arange(k, 0, -1) * discount))
     return float(gained / ideal)
+
+
+def draws(resumes: int, count: int = DRAWS) -> list[np.ndarray]:
+    """Indices of the resumes that other people might have given, for a bootstrap over resumes."""
+    generator = np.random.default_rng(0)
+    return [generator.integers(0, resumes, resumes) for _ in range(count)]

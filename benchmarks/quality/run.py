@@ -20,13 +20,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 import data
 import metrics
 
-from gapfit import datafiles, encoder, matching
+from gapfit import datafiles, encoder, matching, scoring
 from gapfit._version import __version__
-from gapfit.datamodels import Analysis, Kind, Level
+from gapfit.datamodels import Analysis, Kind, Level, SkillMatch
 from gapfit.matching.lexical import Lexicon
 from gapfit.pipeline import Analyzer
 
 OVERLAP = ("evals", "retrieval", "observability")
+INTERVAL_DRAWS = 1000  # resumes drawn anew, for 95 % intervals
+LEVELS = (Level.MENTIONED, Level.USED, Level.OWNED)
 Scores = dict[str, np.ndarray]  # method -> (resumes, skills)
 
 
@@ -41,6 +43,7 @@ def main() -> None:
         analyses = [analyzer.analyze(r.resume, "0" * 64) for r in resumes]
         print(f"\n## {name}: {len(resumes)} resumes, {sum(len(r.lines) for r in resumes)} lines\n")
         print_demonstrated(resumes, analyses, baselines(analyzer, resumes))
+        print_noise(resumes, analyses)
         print_levels(resumes, analyses)
         print_roles(resumes, analyses, analyzer, arguments.verbose)
         print_gaps(resumes, analyses)
@@ -117,6 +120,33 @@ def print_demonstrated(
         f"(best possible F1 {metrics.best_f1(truth, confidence):.3f}*, "
         f"calibration error {metrics.calibration_error(truth, confidence):.3f})"
     )
+
+
+def print_noise(resumes: list[data.Labelled], analyses: list[Analysis]) -> None:
+    """How far gapfit's figures would move with other people's resumes: 95 % intervals."""
+    truth = np.stack([r.depth for r in resumes]) >= Level.USED
+    confidence = np.array([[f.confidence for f in a.skills] for a in analyses])
+    claimed = np.array([[f.level >= Level.USED for f in a.skills] for a in analyses])
+    overlap = np.array([s.area in OVERLAP for s in analyses[0].skills])
+    drawn = metrics.draws(len(resumes), INTERVAL_DRAWS)
+
+    def between(skills: np.ndarray) -> str:
+        found = [
+            (
+                metrics.average_precision(
+                    truth[d][:, skills].ravel(), confidence[d][:, skills].ravel()
+                ),
+                metrics.f1(truth[d][:, skills], claimed[d][:, skills]),
+            )
+            for d in drawn
+        ]
+        low, high = np.percentile(found, (2.5, 97.5), axis=0)
+        return f"{low[0]:.2f}-{high[0]:.2f} {low[1]:.2f}-{high[1]:.2f}"
+
+    print(
+        f"  95% over resumes     {between(np.full_like(overlap, True))} |  {between(overlap)}   "
+        f"({truth.sum()} pairs demonstrated, {truth[:, overlap].sum()} in overlap areas)"
+    )
     print("* at the threshold that is best on this very set; gapfit's own is fixed beforehand")
 
 
@@ -130,7 +160,10 @@ def print_levels(resumes: list[data.Labelled], analyses: list[Analysis]) -> None
 def print_roles(
     resumes: list[data.Labelled], analyses: list[Analysis], analyzer: Analyzer, verbose: bool
 ) -> None:
-    """Best role and rank correlation with the 0-4 labels, beside whole-document cosine."""
+    """Best role and rank correlation with the 0-4 labels, beside whole-document cosine.
+
+    Beside them stands what the role profiles make of the labelled levels themselves.
+    """
     roles = [r for r in analyzer.catalogue.roles if r.extends is None]
     stacks = analyzer.encoder.encode([f"{r.name}. {r.definition} {r.headline}" for r in roles])
     whole = analyzer.encoder.encode([r.text for r in resumes]) @ stacks.T
@@ -141,25 +174,32 @@ def print_roles(
     def by_cosine(i: int) -> dict[str, float]:
         return {role.id: float(x) for role, x in zip(roles, whole[i], strict=True)}
 
+    def by_labels(i: int) -> dict[str, float]:
+        matches = [
+            SkillMatch(skill.id, *(float(depth >= level) for level in LEVELS), lines=())
+            for skill, depth in zip(analyzer.catalogue.skills, resumes[i].depth, strict=True)
+        ]
+        return scoring.fit_values(roles, matches)
+
     print("\nroles                   best role first   in top two   Spearman with labels")
     methods: dict[str, Callable[[int], dict[str, float]]] = {
         "whole-resume cosine": by_cosine,
         "gapfit": by_fit,
+        "levels as labelled": by_labels,
     }
     for name, scores in methods.items():
         ranked = [sorted(s, key=lambda r: -s[r]) for s in map(scores, range(len(resumes)))]
         first = np.mean([r.best_role == x[0] for r, x in zip(resumes, ranked, strict=True)])
         second = np.mean([r.best_role in x[:2] for r, x in zip(resumes, ranked, strict=True)])
-        rank = np.mean(
-            [
-                metrics.spearman(
-                    np.array([r.roles[role.id] for role in roles]),
-                    np.array([scores(i)[role.id] for role in roles]),
-                )
-                for i, r in enumerate(resumes)
-            ]
-        )
-        print(f"{name:<22}  {first:>8.0%} {second:>17.0%} {rank:>15.3f}")
+        rank = [
+            metrics.spearman(
+                np.array([r.roles[role.id] for role in roles]),
+                np.array([scores(i)[role.id] for role in roles]),
+            )
+            for i, r in enumerate(resumes)
+        ]
+        error = np.std(rank, ddof=1) / np.sqrt(len(rank))
+        print(f"{name:<22}  {first:>8.0%} {second:>17.0%} {np.mean(rank):>15.3f} ± {error:.3f}")
     fits = np.array([by_fit(i)[role.id] for i in range(len(resumes)) for role in roles])
     labels = np.array([r.roles[role.id] for r in resumes for role in roles])
     means = "  ".join(
