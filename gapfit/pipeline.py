@@ -1,4 +1,7 @@
-"""From a PDF to an Analysis: calls the stages in order, and holds what they share."""
+"""From a PDF to an Analysis: calls the stages in order, and holds what they share.
+
+What an analysis does not need, a comparison or a checklist, is imported where it is made.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,6 @@ from threadpoolctl import ThreadpoolController
 from gapfit import (
     advice,
     blinding,
-    checklist,
-    comparison,
     embeddings,
     encoder,
     gaps,
@@ -161,6 +162,8 @@ class Analyzer:
         first = self.judge(old, encoded[0], old_sha)
         second = self.judge(new, encoded[1], new_sha)
         self._report("Comparing")
+        from gapfit import comparison
+
         edits = comparison.edits(old.statements, new.statements)
         with self._one_thread():
             matches = self._matcher.match_each(
@@ -341,6 +344,8 @@ def compare_analyses(
     the same ones: ``roles``, or those that fit both best. ``edits`` and ``tried`` are as
     ``comparison.compare`` wants them; without them no line is compared.
     """
+    from gapfit import comparison
+
     check_roles(catalogue, roles)
     old, new = (scoring.fits(catalogue.roles, a.skills) for a in (before, after))
     aimed = scoring.ranked_together(old, new)
@@ -371,6 +376,8 @@ def plan_checklist(
     What is ``done`` counts as shown. Without a limit in the pace's weeks, the first ``count``
     gaps are closed by the least work. Raises UsageError for an unknown role, item or skill.
     """
+    from gapfit import checklist
+
     done = done or Done()
     check_roles(catalogue, [role] if role is not None else [])
     check_done(catalogue, learning, done)

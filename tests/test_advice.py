@@ -7,8 +7,7 @@ from dataclasses import replace
 import builders
 import pytest
 from guide_builders import MARKET, a_headline, a_job, a_resume, given, of
-from hypothesis import given as given_any
-from hypothesis import strategies as st
+from hypothesis import given as given_any, strategies as st
 
 from gapfit.advice.headline import roles_in
 from gapfit.datamodels import Advice, Catalogue, Level, Period, Resume, Section, Topic

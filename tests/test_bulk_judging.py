@@ -9,8 +9,7 @@ from functools import cache
 import builders
 import bulk_builders as bulk
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gapfit.bulk import judging
 from gapfit.datamodels import Read, Scored

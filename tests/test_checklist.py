@@ -10,8 +10,7 @@ from itertools import chain, combinations
 import builders
 import learning_builders
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from gapfit import checklist, pipeline, profiles, scoring
 from gapfit.datamodels import (

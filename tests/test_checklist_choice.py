@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, combinations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gapfit.checklist.choice import Choice, Problem, Step, least_hours, most_worth
 

@@ -15,14 +15,11 @@ import click
 import pytest
 
 from gapfit import datafiles
-from gapfit.bulk import reading
-from gapfit.bulk import run as bulk_run
+from gapfit.bulk import reading, run as bulk_run
 from gapfit.bulk.engine import Effort, Engine
 from gapfit.bulk.local_engine import LocalEngine
 from gapfit.bulk.state import State
-from gapfit.cli import bulk as command
-from gapfit.cli import pool as cli_pool
-from gapfit.cli import run
+from gapfit.cli import bulk as command, pool as cli_pool, run
 from gapfit.cli.pool import TOP
 from gapfit.errors import UsageError
 

@@ -6,8 +6,7 @@ import random
 
 import pytest
 from comparison_builders import NEW, OLD, OTHER, SHOWN, a_comparison
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gapfit.datamodels import Comparison, GapTurn, SkillTurn
 

@@ -6,8 +6,7 @@ import builders
 import comparison_builders
 import pytest
 from comparison_builders import CATALOGUE, NEW, OLD, a_comparison, an_analysis
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gapfit.comparison import changes
 from gapfit.datamodels import Gap, GapTurn, Level, SkillFinding, SkillTurn

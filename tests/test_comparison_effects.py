@@ -17,8 +17,7 @@ from comparison_builders import (
     a_comparison,
     an_analysis,
 )
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gapfit.comparison.effects import of_edits, trials
 from gapfit.datamodels import Comparison, Edit, LineChange, LineTurn

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from comparison_builders import a_statement
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gapfit.comparison import lines
 from gapfit.comparison.lines import common, edits, similarity, words

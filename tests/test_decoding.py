@@ -8,8 +8,7 @@ import builders
 import job_builders
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gapfit import decoding, embeddings, profiles
 from gapfit.datamodels import (

@@ -8,8 +8,7 @@ from pathlib import Path
 import builders
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gapfit import datafiles, encoder
 from gapfit.datamodels import Encoded

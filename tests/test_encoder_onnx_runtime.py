@@ -8,8 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from gapfit.datamodels import Encoded, Encoder
 from gapfit.encoder import default_model, onnx_runtime

@@ -15,8 +15,7 @@ import pool_builders as pool
 import pytest
 import referencing
 from goldenfiles import body, check
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gapfit.datamodels import Candidate, Skipped, Summary
 from gapfit.errors import UsageError

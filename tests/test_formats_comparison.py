@@ -29,8 +29,7 @@ from comparison_builders import (
     a_statement,
 )
 from goldenfiles import check
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from markdown_it import MarkdownIt
 
 from gapfit.datamodels import Comparison, LineTurn, ParseWarning

@@ -6,8 +6,7 @@ import builders
 import guide_builders
 import pytest
 from goldenfiles import check
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 

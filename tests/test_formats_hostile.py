@@ -19,24 +19,27 @@ import icalendar
 import learning_builders
 import pool_builders as pool
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 from markdown_it import MarkdownIt
 
 from gapfit import pipeline
 from gapfit.cli.common import State, say
 from gapfit.cli.progress import Progress, _shown
 from gapfit.datamodels import Analysis, Checklist, Pace, ParseWarning, Skipped
-from gapfit.formats import bulk, json
-from gapfit.formats import text as text_view
-from gapfit.formats.bulk import csv as bulk_csv
-from gapfit.formats.bulk import html as bulk_html
-from gapfit.formats.bulk import jsonl as bulk_jsonl
-from gapfit.formats.bulk import text as bulk_text
+from gapfit.formats import bulk, json, text as text_view
+from gapfit.formats.bulk import (
+    csv as bulk_csv,
+    html as bulk_html,
+    jsonl as bulk_jsonl,
+    text as bulk_text,
+)
 from gapfit.formats.bulk.rows import rows
-from gapfit.formats.checklist import calendar, markdown
-from gapfit.formats.checklist import html as checklist_html
-from gapfit.formats.checklist import json as checklist_json
+from gapfit.formats.checklist import (
+    calendar,
+    html as checklist_html,
+    json as checklist_json,
+    markdown,
+)
 
 CATALOGUE = builders.a_catalogue()
 PAPER = "Built the harbour search"

@@ -7,8 +7,7 @@ from typing import Any
 
 import builders
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gapfit.datamodels import ParseWarning
 from gapfit.errors import UnreadableInput

@@ -15,8 +15,7 @@ import builders
 import pytest
 import report_builders as made
 from goldenfiles import body, check
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from gapfit import pipeline, profiles, scoring
 from gapfit.datamodels import Analysis, Level, Line, Pace, Report

@@ -12,8 +12,7 @@ import builders
 import guide_builders
 import pytest
 from goldenfiles import check
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gapfit.datamodels import Catalogue, Level, ParseWarning
 from gapfit.formats import text

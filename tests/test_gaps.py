@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 import builders
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gapfit import gaps, scoring
 from gapfit.datamodels import (

@@ -9,8 +9,7 @@ from itertools import pairwise
 import builders
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from hypothesis.extra import numpy as arrays
 
 from gapfit import embeddings, matching, pipeline

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import builders
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gapfit import profiles
 from gapfit.datamodels import Form, Section, Skill, Statement, Term

@@ -5,8 +5,7 @@ from __future__ import annotations
 import builders
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gapfit import embeddings
 from gapfit.matching import model, probes, words

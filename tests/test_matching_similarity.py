@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 import builders
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gapfit import embeddings
 from gapfit.datamodels import Encoded, FloatArray, Kind, SkillVectors

@@ -8,8 +8,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from tiny_pdf import PROSE, column, pdf, resume_page, text
 
 from gapfit.datamodels import Document, Line

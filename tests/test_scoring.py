@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 import builders
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from gapfit import scoring
 from gapfit.datamodels import (

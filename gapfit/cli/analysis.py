@@ -47,13 +47,14 @@ def prepared(
 
     ``job`` is a job ad that is one more role, the first of those wanted.
     """
-    from gapfit import intake, profiles
+    from gapfit import intake
 
-    catalogue = profiles.load(None if profiles_dir is None else Path(profiles_dir))
-    roles = [role_id(catalogue, role) for role in dict.fromkeys(wanted)]
     progress("Reading the PDF")
     with intake.Reading(intake.read_file(Path(resume)), resume) as reading:
-        from gapfit import encoder, pipeline  # while the PDF is read, as all of this
+        from gapfit import encoder, pipeline, profiles  # while the PDF is read, as all of this
+
+        catalogue = profiles.load(None if profiles_dir is None else Path(profiles_dir))
+        roles = [role_id(catalogue, role) for role in dict.fromkeys(wanted)]
 
         loaded = None
         if job is not None:

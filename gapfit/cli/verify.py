@@ -91,8 +91,7 @@ class _Compared:
 
 
 def _compared(before: Mapping[str, Any], analysis: Analysis) -> _Compared:
-    from gapfit.formats import json as fit_json
-    from gapfit.formats import verification
+    from gapfit.formats import json as fit_json, verification
 
     now = json.loads(fit_json.render_line(analysis))
     found = itertools.islice(verification.values(before, now), _NAMED + 1)

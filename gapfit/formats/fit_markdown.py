@@ -21,8 +21,7 @@ from gapfit.datamodels import (
     Topic,
 )
 from gapfit.formats.clean import clean, shorten
-from gapfit.formats.inert import markdown as inert
-from gapfit.formats.inert import pasted
+from gapfit.formats.inert import markdown as inert, pasted
 from gapfit.formats.words import GATE_WORDS, LANGUAGES, LEVELS, count, listed, names_of
 
 # How much is shown, (usual, with -v).

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from gapfit.datamodels import Catalogue, Level
-from gapfit.wording import count as count
-from gapfit.wording import listed as listed
+from gapfit.wording import count as count, listed as listed
 
 LEVELS = {
     Level.ABSENT: "no line yet",

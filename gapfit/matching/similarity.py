@@ -257,7 +257,7 @@ def _mean_of_top(cosines: FloatArray, rows: Rows, skills: int, top: int) -> Floa
     """Mean of the ``top`` best of each skill's rows, shape (lines, skills)."""
     mean = np.zeros((len(cosines), skills), np.float32)
     counts = np.diff(rows.starts)
-    for count in np.unique(counts):  # one, as a rule
+    for count in sorted({*counts.tolist()}):  # one, as a rule
         alike = counts == count
         own = cosines[:, rows.starts[:-1][alike][:, None] + np.arange(count)]
         mean[:, rows.skills[alike]] = np.sort(own, axis=2)[:, :, -top:].mean(axis=2)

@@ -25,13 +25,12 @@ from __future__ import annotations
 
 from gapfit.pdf.drawing import draw
 from gapfit.pdf.printing import FONTS, printable, printed, relabelled
-from gapfit.pdf.reading import MAX_CHARACTERS, MAX_PAGES, check_header, prepare, read
+from gapfit.pdf.reading import MAX_CHARACTERS, MAX_PAGES, prepare, read
 
 __all__ = [
     "FONTS",
     "MAX_CHARACTERS",
     "MAX_PAGES",
-    "check_header",
     "draw",
     "prepare",
     "printable",

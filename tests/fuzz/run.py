@@ -39,8 +39,7 @@ def target(name: str) -> Callable[[bytes], None]:
 def _read_pdf(data: bytes) -> None:
     from tiny_pdf import pdf
 
-    from gapfit import pdf as stage
-    from gapfit import statements
+    from gapfit import pdf as stage, statements
     from gapfit.errors import UnreadableInput
     from gapfit.pdf import hidden, pypdf_reader
     from gapfit.pdf.lines import lines

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from gapfit.datamodels import Catalogue, Checklist
 from gapfit.formats.checklist.view import Part, Task, View, view
-from gapfit.formats.inert import markdown as inert
-from gapfit.formats.inert import markdown_code as code
+from gapfit.formats.inert import markdown as inert, markdown_code as code
 
 _BOX = re.compile(
     r"^\s*[-*+]\s+\[(?P<mark>[ xX])\].*<!--\s*gapfit:(?P<kind>item|criterion|skill)="

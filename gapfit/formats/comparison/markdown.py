@@ -8,8 +8,7 @@ from gapfit.datamodels import Catalogue, Comparison
 from gapfit.formats.comparison.telling import view
 from gapfit.formats.comparison.view import FitRow, LineRow, PartRow, Quote, View, Why, signed
 from gapfit.formats.fit_markdown import small, warned
-from gapfit.formats.inert import markdown as inert
-from gapfit.formats.inert import pasted
+from gapfit.formats.inert import markdown as inert, pasted
 
 _LONGEST_QUOTE = 200
 

@@ -1,0 +1,158 @@
+"""What ``gapfit.datamodels`` exports; at runtime each name is imported when it is first used."""
+
+from .advice import (
+    Advice as Advice,
+    Topic as Topic,
+)
+from .audit import (
+    FOUR_FIFTHS as FOUR_FIFTHS,
+    BadRow as BadRow,
+    GroupOutcome as GroupOutcome,
+    GroupTable as GroupTable,
+    Interval as Interval,
+    Outcomes as Outcomes,
+    ResumeAudit as ResumeAudit,
+    Shift as Shift,
+    Trait as Trait,
+    Untried as Untried,
+    Variant as Variant,
+)
+from .bulk import (
+    AreaLack as AreaLack,
+    Candidate as Candidate,
+    Cohort as Cohort,
+    Fetched as Fetched,
+    Held as Held,
+    Item as Item,
+    Lack as Lack,
+    Missed as Missed,
+    Outcome as Outcome,
+    Read as Read,
+    Refused as Refused,
+    Scored as Scored,
+    Skipped as Skipped,
+    Summary as Summary,
+)
+from .catalogue import (
+    Area as Area,
+    Band as Band,
+    Catalogue as Catalogue,
+    Fact as Fact,
+    Role as Role,
+    Skill as Skill,
+    StackItem as StackItem,
+    Term as Term,
+)
+from .checklist import (
+    Block as Block,
+    Checklist as Checklist,
+    ChecklistItem as ChecklistItem,
+    Done as Done,
+    Pace as Pace,
+    Raised as Raised,
+    Week as Week,
+)
+from .comparison import (
+    Comparison as Comparison,
+    Edit as Edit,
+    FitChange as FitChange,
+    GapChange as GapChange,
+    GapTurn as GapTurn,
+    LineChange as LineChange,
+    LineTurn as LineTurn,
+    Part as Part,
+    RoleShift as RoleShift,
+    SkillChange as SkillChange,
+    SkillTurn as SkillTurn,
+)
+from .guide import (
+    Answer as Answer,
+    Background as Background,
+    Context as Context,
+    Employer as Employer,
+    Figure as Figure,
+    Guide as Guide,
+    Market as Market,
+    Move as Move,
+    Question as Question,
+    Seniority as Seniority,
+    Toolset as Toolset,
+    Workplace as Workplace,
+)
+from .job import (
+    AdAdvice as AdAdvice,
+    AdLine as AdLine,
+    AdQuote as AdQuote,
+    AdSection as AdSection,
+    Audience as Audience,
+    Decoding as Decoding,
+    JobAd as JobAd,
+    Need as Need,
+    PayBeside as PayBeside,
+    PayKind as PayKind,
+    PayNamed as PayNamed,
+    PayOffer as PayOffer,
+    PayPeriod as PayPeriod,
+    RoleShare as RoleShare,
+    SkillAsk as SkillAsk,
+    Standing as Standing,
+    YearsAsked as YearsAsked,
+    YearsNamed as YearsNamed,
+)
+from .learning import (
+    Effort as Effort,
+    Learning as Learning,
+    LearningItem as LearningItem,
+    Project as Project,
+)
+from .pay import (
+    Pay as Pay,
+    PayBand as PayBand,
+    PayBasis as PayBasis,
+    PayConflict as PayConflict,
+    PayLevel as PayLevel,
+    PayRemark as PayRemark,
+)
+from .report import (
+    Formula as Formula,
+    Picture as Picture,
+    Report as Report,
+)
+from .result import (
+    Acquired as Acquired,
+    Analysis as Analysis,
+    Contribution as Contribution,
+    Evidence as Evidence,
+    Gain as Gain,
+    Gap as Gap,
+    Level as Level,
+    LineMatch as LineMatch,
+    Manifest as Manifest,
+    RoleFit as RoleFit,
+    SkillFinding as SkillFinding,
+    SkillMatch as SkillMatch,
+)
+from .resume import (
+    Document as Document,
+    Form as Form,
+    Line as Line,
+    Page as Page,
+    ParseWarning as ParseWarning,
+    Period as Period,
+    Resume as Resume,
+    Section as Section,
+    Statement as Statement,
+)
+from .vectors import (
+    AdParameters as AdParameters,
+    AskModel as AskModel,
+    Encoded as Encoded,
+    Encoder as Encoder,
+    FloatArray as FloatArray,
+    Kind as Kind,
+    LevelModel as LevelModel,
+    MatcherParameters as MatcherParameters,
+    ShareModel as ShareModel,
+    SkillVectors as SkillVectors,
+    WordProbes as WordProbes,
+)
