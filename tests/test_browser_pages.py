@@ -212,7 +212,7 @@ def test_a_hostile_resume_does_nothing_and_fits_on_a_phone(open_: Open) -> None:
 
 
 def computed(analysis: Analysis, roles: Any, tried: list[str], level: Level) -> dict[str, float]:
-    """The fits if the skills were shown at the level, by gapfit/scoring.py."""
+    """The fits if the skills were shown at the level, by gapfit/scoring."""
     found = tuple(
         dataclasses.replace(f, credit=max(f.credit, scoring.CREDIT[level]))
         if f.skill in tried
