@@ -1,5 +1,4 @@
-"""From matches to findings, from findings to role fits. Every weight and threshold is
-named in these files.
+"""From matches to findings, from findings to role fits; every weight and threshold.
 
     levels     matches -> findings: which level is claimed, and what it is worth
     formula    credits -> what they are worth to a role
