@@ -1,9 +1,9 @@
 """From matches to findings, from findings to role fits; every weight and threshold.
 
-    levels     matches -> findings: which level is claimed, and what it is worth
-    formula    credits -> what they are worth to a role
-    fitting    findings -> fits, and what each skill brings
-    dividing   findings before and after -> each skill's part in the change of a fit
+levels     matches -> findings: which level is claimed, and what it is worth
+formula    credits -> what they are worth to a role
+fitting    findings -> fits, and what each skill brings
+dividing   findings before and after -> each skill's part in the change of a fit
 """
 
 from __future__ import annotations
