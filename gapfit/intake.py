@@ -4,8 +4,6 @@ Only the PDF's bytes go in and only nouns come out, as JSON that is checked on t
 takes over the process that parses them has no say in this one. What hangs, crashes or swells is an
 UnreadableInput with a code, as is what is no resume. Pictures of its pages come the same way, or a
 reason why there are none.
-
-What reads PDFs is imported where it is used: the process that asks need not wait for it.
 """
 
 from __future__ import annotations
@@ -16,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gapfit import language
+from gapfit import language, pdf, statements
 from gapfit.datamodels import Document, Resume
 from gapfit.errors import UnreadableInput
+from gapfit.pdf import drawing
 from gapfit.sandbox import Errand, Limits, SandboxError
 
 if TYPE_CHECKING:
@@ -108,8 +107,6 @@ def read_unguarded(data: bytes, source: str, *, look: bool = True) -> tuple[Resu
 
 
 def _read(data: bytes, source: str, *, look: bool) -> tuple[Resume, str]:
-    from gapfit import pdf
-
     document = pdf.read(data, source=source, look=look)
     return _extracted(document, source), document.sha256
 
@@ -123,8 +120,6 @@ def resume_of(document: Document, source: str) -> Resume:
 
 
 def _extracted(document: Document, source: str) -> Resume:
-    from gapfit import statements
-
     resume = statements.extract(document)
     if not resume.statements:
         raise UnreadableInput(
@@ -152,8 +147,9 @@ class Reading:
 
         ``what`` it holds: a resume, for ``result``, or else anything, for ``document``.
 
-        Raises UnreadableInput when nothing can be begun.
+        Raises UnreadableInput when it can be told at a glance that this is no PDF.
         """
+        pdf.check_header(data, source)
         self._data = data
         self._source = source
         self._what = what
@@ -227,8 +223,6 @@ class Drawing:
         self._error: SandboxError | None = None
         if not pages:
             return
-        from gapfit.pdf import drawing
-
         try:
             request = drawing.request(data, pages)
             self._errand = Errand("gapfit.pdf.drawing:serve", request, self._limits)
@@ -240,8 +234,6 @@ class Drawing:
         a report without pictures still shows every line.
         """
         if self._error is None and self._errand is not None:
-            from gapfit.pdf import drawing
-
             try:
                 return drawing.pictures(self._errand.result()), ""
             except SandboxError as error:
@@ -298,7 +290,7 @@ def prepare() -> None:
     """Import what reading needs, while files may still be written."""
     import msgspec  # noqa: F401
 
-    from gapfit import pdf, statements  # noqa: F401
+    from gapfit.statements import extract  # noqa: F401
 
     pdf.prepare()
 
@@ -313,8 +305,6 @@ def serve(message: bytes) -> bytes:
         if question.is_resume:
             answer = _Answer(*_read(data, question.source, look=question.look))
         else:
-            from gapfit import pdf
-
             found = pdf.read(data, source=question.source, look=question.look)
             answer = _Answer(document=found)
     except UnreadableInput as error:

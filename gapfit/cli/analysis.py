@@ -47,15 +47,18 @@ def prepared(
 
     ``job`` is a job ad that is one more role, the first of those wanted.
     """
-    from gapfit import intake
+    from gapfit import intake, profiles
 
+    # What was asked for is checked before the file is read. Where nothing was, the file is read
+    # first and all else is loaded meanwhile.
+    own = None if profiles_dir is None else Path(profiles_dir)
+    catalogue = profiles.load(own) if wanted or own else None
+    roles = [role_id(catalogue, role) for role in dict.fromkeys(wanted)] if catalogue else []
     progress("Reading the PDF")
     with intake.Reading(intake.read_file(Path(resume)), resume) as reading:
-        from gapfit import encoder, pipeline, profiles  # while the PDF is read, as all of this
+        from gapfit import encoder, pipeline
 
-        catalogue = profiles.load(None if profiles_dir is None else Path(profiles_dir))
-        roles = [role_id(catalogue, role) for role in dict.fromkeys(wanted)]
-
+        catalogue = catalogue or profiles.load(own)
         loaded = None
         if job is not None:
             from gapfit.cli.decode import read_job

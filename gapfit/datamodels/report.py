@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from gapfit.datamodels.checklist import Checklist
-from gapfit.datamodels.result import Analysis, Level
+if TYPE_CHECKING:  # a page's picture and the formula are wanted without all that a report holds
+    from gapfit.datamodels.checklist import Checklist
+    from gapfit.datamodels.result import Analysis, Level
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """PDF bytes -> pages of positioned text; the only importer of PDF libraries.
 
+    header                        whether it is a PDF at all
     pypdf_reader, pdfium_reader   sibling readers: bytes -> glyphs with places
     words                         glyphs -> words, by the gaps between them
     columns, lines                words -> columns -> lines in reading order
@@ -19,22 +20,11 @@
 A ``Line``'s text has single spaces; a tab in it marks a wide gap (a title and its date, a
 label and its value). A list marker at its start is written "• ". A soft hyphen (U+00AD) at its
 end marks a word the typesetter broke; any other hyphen is the author's.
+
+The names are listed in ``__init__.pyi``, and each is imported when it is first used: whoever hands
+a PDF to another process needs none of the libraries.
 """
 
-from __future__ import annotations
+import lazy_loader
 
-from gapfit.pdf.drawing import draw
-from gapfit.pdf.printing import FONTS, printable, printed, relabelled
-from gapfit.pdf.reading import MAX_CHARACTERS, MAX_PAGES, prepare, read
-
-__all__ = [
-    "FONTS",
-    "MAX_CHARACTERS",
-    "MAX_PAGES",
-    "draw",
-    "prepare",
-    "printable",
-    "printed",
-    "read",
-    "relabelled",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

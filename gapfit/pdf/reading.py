@@ -12,6 +12,7 @@ from gapfit.errors import UnreadableInput
 from gapfit.pdf import hidden, pdfium_reader, pypdf_reader
 from gapfit.pdf.furniture import drop_furniture
 from gapfit.pdf.glyphs import RawPage
+from gapfit.pdf.header import check_header
 from gapfit.pdf.hidden import Hidden
 from gapfit.pdf.hyphens import mark_broken_words
 from gapfit.pdf.lines import has_mixed_order, lines
@@ -33,8 +34,6 @@ BELOW, ABOVE, BESIDE = 0.35, 1.0, 0.2
 LITTLE_TEXT_WORDS = 60
 # The second reader must be better by more than noise.
 CLEARLY_BETTER = 0.01
-# The header may follow some junk (ISO 32000-1, implementation note 13).
-HEADER_WITHIN = 1024
 OCR_LAYER = (
     "The text of page {number} is an invisible layer over an image, as OCR makes it. Whether it "
     "says what the image shows was not checked: compare them."
@@ -90,15 +89,6 @@ def _read(data: bytes, source: str, pictures: Pictures) -> Document:
         raise _unreadable(source, first, second)
     chosen = _choose(pages, _pages(second, pictures))
     return _document(data, source, chosen, readings, pictures)
-
-
-def check_header(data: bytes, source: str) -> None:
-    """Raise UnreadableInput with code ``not-a-pdf`` unless the bytes say that they are a PDF."""
-    if b"%PDF-" not in data[:HEADER_WITHIN]:
-        raise UnreadableInput(
-            "not-a-pdf",
-            f"{source}: not a PDF (no %PDF header). Export the resume as PDF and try again.",
-        )
 
 
 def _try(name: str, read_pages: Callable[[bytes, int], Source], data: bytes) -> Reading:

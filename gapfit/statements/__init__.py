@@ -10,10 +10,10 @@ dates         dates as written -> Period
 skill_lists   lists of skills -> items with their label
 tricks        text for machines, walls of keywords, copied ads
 extraction    all of it in order
+
+The names are listed in ``__init__.pyi``, and each is imported when it is first used.
 """
 
-from __future__ import annotations
+import lazy_loader
 
-from gapfit.statements.extraction import extract, from_lines
-
-__all__ = ["extract", "from_lines"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
