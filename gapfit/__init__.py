@@ -28,73 +28,10 @@ The map of the house, in the order a resume goes through it:
 
 ``datamodels`` holds the nouns they pass on, ``datafiles`` finds the data folders, ``wording`` and
 ``sentences`` have what stages and views share, ``identity`` how contact details are written, and
-``errors`` names every failure. Names are imported on first use, so that ``import gapfit`` costs
-nothing.
+``errors`` names every failure. The public names are listed in ``__init__.pyi`` and imported on
+first use, so that ``import gapfit`` costs nothing.
 """
 
-from __future__ import annotations
+import lazy_loader
 
-import importlib
-from typing import TYPE_CHECKING, Any
-
-from gapfit._version import __version__
-
-if TYPE_CHECKING:
-    from gapfit.datamodels import Analysis, Catalogue, Comparison, Decoding
-    from gapfit.decoder import Decoder, decode
-    from gapfit.errors import (
-        EmbeddingsError,
-        GapfitError,
-        ProfileError,
-        StateError,
-        UnreadableInput,
-        UsageError,
-    )
-    from gapfit.pipeline import Analyzer, analyze, compare
-
-__all__ = [
-    "Analysis",
-    "Analyzer",
-    "Catalogue",
-    "Comparison",
-    "Decoder",
-    "Decoding",
-    "EmbeddingsError",
-    "GapfitError",
-    "ProfileError",
-    "StateError",
-    "UnreadableInput",
-    "UsageError",
-    "__version__",
-    "analyze",
-    "compare",
-    "decode",
-]
-
-_HOME = {
-    "Analysis": "datamodels",
-    "Analyzer": "pipeline",
-    "Catalogue": "datamodels",
-    "Comparison": "datamodels",
-    "Decoder": "decoder",
-    "Decoding": "datamodels",
-    "EmbeddingsError": "errors",
-    "GapfitError": "errors",
-    "ProfileError": "errors",
-    "StateError": "errors",
-    "UnreadableInput": "errors",
-    "UsageError": "errors",
-    "analyze": "pipeline",
-    "compare": "pipeline",
-    "decode": "decoder",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
