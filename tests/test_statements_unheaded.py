@@ -193,3 +193,12 @@ def test_deeds(text: str) -> None:
 )
 def test_names_that_look_like_deeds(text: str) -> None:
     assert not tells_deed(text)
+
+
+def test_a_job_before_any_known_heading_is_no_place() -> None:
+    job = ("Data Engineer, Acme GmbH", "Jan 2021 - Present", "• Moved reporting to Snowflake")
+    found = sections(
+        ("Jane Roe", {"size": 20.0}), "Where I have worked", *job, "# Skills", "Python"
+    )
+    assert found["Data Engineer, Acme GmbH"] is Section.EXPERIENCE
+    assert found["Moved reporting to Snowflake"] is Section.EXPERIENCE
