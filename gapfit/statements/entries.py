@@ -44,7 +44,8 @@ _OBJECT = re.compile(
     rf"(?:\w+ly )?(?:(?:to|with|for|in|on|at|by|from|up|out) )?{_DETERMINER}", re.IGNORECASE
 )
 _SECOND_PAST = re.compile(
-    r"(?:\band|,|;) (?:then |also )?(?:[\w-]{2,}ed|built|led|wrote|ran|made|took|cut|set)\b(?! [\w-]+$)",
+    r"(?:\band|,|;) (?:then |also )?(?:[\w-]{2,}ed|built|led|wrote|ran|made|took|cut|set)\b"
+    r"(?! [\w-]+$)",
     re.IGNORECASE,
 )
 _PARTICULAR = re.compile(rf"(?<![\w-]){_DETERMINER}", re.IGNORECASE)
