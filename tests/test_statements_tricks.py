@@ -207,6 +207,39 @@ def test_a_turn_of_phrase_is_no_ad() -> None:
     assert codes(resume("- If you want to know more, ask", "- Joined our team of six")) == []
 
 
+HONEST_WORK = [
+    (
+        "Built a Kafka pipeline that handles 40 million events per day with p99 of 80 ms",
+        "Served 2 million requests per day from 6 nodes",
+        "Cut batch jobs from 30 to 4 per day and saved 200 euro each",
+    ),
+    (
+        "Built a churn model for pension customers in XGBoost",
+        "Priced stock options in Python for the trading desk",
+        "Cut cloud cost from $2-3M to $1M a year",
+        "Scored health insurance claims and flagged parental leave errors",
+    ),
+    ("Responsibilities:", "Responsibilities:", "Key Responsibilities:", "Ran a service"),
+    ("Location: Berlin, Germany", "Location: Leeds, UK", "Location: London, UK"),
+    ("Sent weekly reports to the board", "Remote first team of nine", "Bonus model in R"),
+    ("Java or similar", "Tableau or equivalent", "Docker or comparable", "Travel where required"),
+]
+
+
+@pytest.mark.parametrize("lines", HONEST_WORK)
+def test_work_on_what_ads_speak_of_is_no_ad(lines: tuple[str, ...]) -> None:
+    assert codes(resume(*lines)) == []
+
+
+def test_benefits_that_are_offered() -> None:
+    lines = (
+        "We are hiring across Europe",
+        "Benefits include a company pension and visa sponsorship",
+        "Salary: $90,000 - $120,000",
+    )
+    assert codes(resume(*lines)) == ["job-ad-text"]
+
+
 # ---------------------------------------------------------------- ordinary resumes
 
 

@@ -6,6 +6,7 @@ import pytest
 from test_statements import FULL, statements
 
 from gapfit.datamodels import Form, Section
+from gapfit.statements.entries import tells_deed
 
 
 def sections(*rows: str) -> dict[str, Section]:
@@ -118,3 +119,86 @@ def test_a_heading_of_ones_own_above_a_list_needs_no_other_before_it() -> None:
     last = sections(("Jane Roe", {"size": 18.0}), "# Skills", "Python", *learning)
     assert first == last
     assert "What I am learning" not in first
+
+
+# ---------------------------------------------------------------- deeds, and names like deeds
+
+ABILITIES = (
+    "• Distributed training of large models",
+    "• Automated evaluation of language models",
+    "• RAG pipelines",
+    "• Fine-tuned language models",
+    "• Advanced prompt engineering",
+    "• Embedded vector search",
+    "• Applied machine learning",
+)
+TAUGHT = (
+    "• Taught two courses on deep learning to 200 students, with own labs",
+    "• Designed the course project: students deploy a service and evaluate it",
+    "• Built the autograder for the course in Python and Docker",
+)
+GAINED = (
+    "• Completed the Deep Learning Specialization in 2023",
+    "• Passed a certification for cloud architects",
+    "• Online course on statistics",
+)
+
+
+@pytest.mark.parametrize("mark", ["• ", ""])
+@pytest.mark.parametrize("end", ["", "."])
+def test_abilities_named_by_participles_are_no_projects(mark: str, end: str) -> None:
+    rows = [f"{mark}{row.removeprefix('• ')}{end}" for row in ABILITIES]
+    found = sections(FULL, "# Skills", "Python", "# My superpowers", *rows)
+    assert Section.PROJECTS not in found.values()
+
+
+def test_a_few_deeds_among_abilities_make_no_project() -> None:
+    found = sections(FULL, "# Skills", "Python", "# My superpowers", *ABILITIES, TAUGHT[2])
+    assert Section.PROJECTS not in found.values()
+
+
+@pytest.mark.parametrize(
+    ("rows", "section"), [(TAUGHT, Section.PROJECTS), (GAINED, Section.CERTIFICATIONS)]
+)
+def test_work_on_a_course_is_no_certificate(rows: tuple[str, ...], section: Section) -> None:
+    found = sections(FULL, "# Skills", "Python", "# In the classroom", *rows)
+    assert {found[row.removeprefix("• ")] for row in rows} == {section}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Built ranking services",
+        "Sorted the glass by colour",
+        "Streamed departures into PostgreSQL and compared two models",
+        "We sorted waste",
+        "Cut batch jobs from 30 to 4",
+        "Deployed to three clusters",
+        "Replaced manual reports across teams with a nightly job",
+    ],
+)
+def test_deeds(text: str) -> None:
+    assert tells_deed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(row.removeprefix("• ") for row in ABILITIES),
+        "Supervised and unsupervised learning",
+        "Embedded systems, distributed systems",
+        "Building retrieval pipelines",
+        "Red teaming of language models",
+    ],
+)
+def test_names_that_look_like_deeds(text: str) -> None:
+    assert not tells_deed(text)
+
+
+def test_a_job_before_any_known_heading_is_no_place() -> None:
+    job = ("Data Engineer, Acme GmbH", "Jan 2021 - Present", "• Moved reporting to Snowflake")
+    found = sections(
+        ("Jane Roe", {"size": 20.0}), "Where I have worked", *job, "# Skills", "Python"
+    )
+    assert found["Data Engineer, Acme GmbH"] is Section.EXPERIENCE
+    assert found["Moved reporting to Snowflake"] is Section.EXPERIENCE

@@ -50,9 +50,12 @@ def _blank_unless_years(match: re.Match[str]) -> str:
 
 
 def is_place(text: str) -> bool:
-    """Return whether a text is only a place ("Berlin, Germany"), an icon before it aside."""
+    """Return whether a text is only a place ("Berlin, Germany"), an icon before it aside.
+
+    A job and its employer ("Data Engineer, Acme GmbH") have the form of one.
+    """
     text = re.sub(r"^[^\x00-\xbf]\s+", "", text.strip())
-    return _PLACE.fullmatch(text) is not None and len(text.split()) <= 6
+    return _PLACE.fullmatch(text) is not None and len(text.split()) <= 6 and not is_title(text)
 
 
 def split_name(text: str) -> tuple[str, str]:

@@ -28,6 +28,28 @@ _VERB_START = re.compile(
     r"|added|moved|tuned|shared|trace|collected|replaced|owned|ran|set|helped|supported|applied)\b",
     re.IGNORECASE,
 )
+# What shows that the first word is a verb and no attribute: an object with an article, a number or
+# an owner right behind it, a second verb, or enough words with something particular among them.
+_IRREGULAR_PAST = re.compile(
+    r"(?:re|over)?(?:built|led|wrote|ran|made|took|drove|grew|won|held|gave|taught|brought|kept|found"
+    r"|began|spun|chose|saw|sold|spoke|drew|put|cut)$",
+    re.IGNORECASE,
+)
+_REGULAR_PAST = re.compile(r"[\w-]{2,}ed$", re.IGNORECASE)
+_DETERMINER = (
+    r"(?:an?|the|this|these|its?|my|our|their|his|her|all|every|each|both|one|two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven|twelve|several|many|more|new|\W?\d[\w.,%+-]*)(?![\w-])"
+)
+_OBJECT = re.compile(
+    rf"(?:\w+ly )?(?:(?:to|with|for|in|on|at|by|from|up|out) )?{_DETERMINER}", re.IGNORECASE
+)
+_SECOND_PAST = re.compile(
+    r"(?:\band|,|;) (?:then |also )?(?:[\w-]{2,}ed|built|led|wrote|ran|made|took|cut|set)\b"
+    r"(?! [\w-]+$)",
+    re.IGNORECASE,
+)
+_PARTICULAR = re.compile(rf"(?<![\w-]){_DETERMINER}", re.IGNORECASE)
+_SENTENCE_WORDS = 7
 _ROLE = re.compile(
     r"\b(?:engineer|developer|scientist|researcher|manager|director|architect|analyst|consultant"
     r"|intern|trainee|assistant|specialist|administrator|founder|officer|ceo|cto|vp|professor"
@@ -116,11 +138,25 @@ def names_role(text: str) -> bool:
 
 
 def tells_deed(text: str) -> bool:
-    """Return whether a sentence begins with what was done ("Built …", "We sorted …")."""
+    """Return whether a sentence begins with what was done ("Built …", "We sorted …").
+
+    A regular past tense may as well be the attribute of a name ("Distributed training of large
+    models", "Fine-tuned language models"): it tells a deed where more shows that it is the verb.
+    """
     words = text.split()
-    if words and words[0] in ("I", "We"):
-        words = words[1:]
     if len(words) < 3:
         return False
-    deed = " ".join(words)
-    return _VERB_START.match(deed) is not None or words[0].endswith("ed")
+    said_of_oneself = words[0] in ("I", "We")
+    if said_of_oneself:
+        words = words[1:]
+    if _IRREGULAR_PAST.match(words[0]):
+        return True
+    if not (_VERB_START.match(words[0]) or _REGULAR_PAST.match(words[0])):
+        return False
+    rest = " ".join(words[1:])
+    return (
+        said_of_oneself
+        or _OBJECT.match(rest) is not None
+        or _SECOND_PAST.search(rest) is not None
+        or (len(words) >= _SENTENCE_WORDS and _PARTICULAR.search(rest) is not None)
+    )

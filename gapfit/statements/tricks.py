@@ -28,9 +28,10 @@ MOST_REPEATS_IN_LINE = 8
 # Of lines this long, every one has words that join others: one in twenty at least.
 LONG_LINE = 25
 LEAST_JOINING = 0.05
-# Lines in the words of ads that one resume may hold: "or similar", a summary that says "you". Of 80
-# written resumes, 19 real ones and 28 samples one has two (benchmarks/hostile).
+# Lines in the words of ads that one resume may hold, however many there are of one kind: "or
+# similar", a summary that says "you", "Responsibilities" above each job (benchmarks/hostile).
 MOST_AD_LINES = 2
+LEAST_AD_KINDS = 2
 _QUOTED = 70
 _SHOWN = 6
 
@@ -89,19 +90,37 @@ _TO_MACHINES = tuple(
     )
 )
 
-_AD = re.compile(
-    "|".join(
-        (
-            # what it says to its reader
+_PAY = r"(?:salary|pay|compensation|wages?|remuneration|ote|gross|per (?:annum|hour))"
+_BENEFIT = (
+    r"(?:(?:health|dental|medical|life|vision)(?: \w+)? insurance|paid time off|pto|pension|401\(?k"
+    r"|(?:parental|maternity|sick|annual) leave|visa sponsorship|(?:stock|share) options|equity"
+    r"|bonus(?:es)?)"
+)
+_OFFERING = (
+    r"(?:(?:we|company|employer)(?: \w+)? (?:offer|provide)s?|benefits(?: \w+)? (?:include|package)"
+    r"|(?:generous|competitive|comprehensive|company|employer|fully)[ -]\w*)"
+)
+# What an ad says, by kind. Pay and benefits are also what people work on: they are offered where
+# offering words or a second benefit stand beside them.
+_AD = {
+    kind: re.compile("|".join(patterns), re.IGNORECASE)
+    for kind, patterns in {
+        "addresses": (
             r"\byou(?:['’](?:ll|re|ve)| (?:will|have|are|know|bring|possess|write|work|own|can|like"
             r"|enjoy|want|should|must|may|build|lead|take))\b",
             r"\byour (?:responsibilities|profile|tasks|qualifications|mission|work|team|role|day"
             r"|background|experience|application|resume|cv)\b",
             r"\bwhat (?:we|you)(?:['’]ll| will)? (?:offer|do|bring|need|get)\b",
-            # who speaks, and of whom
+        ),
+        "speaks": (
             r"\bwe(?:['’]re| are)? (?:looking for|hiring|seeking|offer\b|expect)|\bour client\b",
-            r"\b(?:ideal|successful|right) candidate\b|\bjoin (?:our|us)\b|\breports to the\b",
-            # what is asked for
+            r"\b(?:ideal|successful|right) candidate\b|\bjoin (?:our|us)\b",
+            r"\b(?:role|position|you)(?: will)? reports? to the\b",
+            r"\bequal opportunit|\breasonable accommodation",
+            r"(?:^|[.!:;] )\W*(?:please )?apply (?:now|today|via|with|by)\b",
+            r"\bsend (?:us )?your (?:cv|resume)\b",
+        ),
+        "asks": (
             r"\b(?:minimum|basic|preferred|required|desired) (?:qualifications|requirements"
             r"|skills)\b",
             r"\b(?:is|are|as|would be) an? (?:\w+ )?(?:plus|advantage|bonus|asset|must)\b",
@@ -109,27 +128,28 @@ _AD = re.compile(
             r"\bnice to haves?\b|\bmust[- ]haves?\b|\bor (?:equivalent|similar|comparable)\b",
             r"\b\d\+? (?:or more )?years(?:['’])? (?:of )?[\w ]{0,40}experience (?:is |are )?"
             r"required",
-            # what is offered
-            r"\b(?:equal opportunit|reasonable accommodation|competitive (?:salary|compensation"
-            r"|pay))",
-            r"\b(?:health|dental) insurance\b|\bpaid time off\b|\bparental leave\b|\bpension\b",
-            r"\b401\(?k|\bvisa sponsorship\b|\b(?:stock|share) options\b|\bper day\b.*\d",
-            r"(?:\bplus|\+|\band) (?:equity|bonus|options|benefits)\b",
-            r"\bdays? (?:off|of (?:leave|holiday|vacation))\b|\bdays (?:a week )?(?:on[- ]?site|in"
-            r" the office)\b|\bremote (?:within|across|first|in)\b",
-            r"\bapply (?:now|today|via|with|by)\b|\bsend (?:us )?your (?:cv|resume)\b",
-            r"^\W*(?:rate|salary|pay|compensation|location)\s*:",
-            r"[$€£]\s?\d[\d,.]*\s?k?\s*[-–]\s*[$€£]?\s?\d",
-            # its headings
+        ),
+        "offers": (
+            rf"\bcompetitive {_PAY}",
+            rf"\b{_OFFERING}\b.*\b{_BENEFIT}\b|\b{_BENEFIT}\b.*\b{_BENEFIT}\b",
+            rf"\b{_PAY}\b.*(?:\bplus|\+|\band) (?:equity|bonus|options|benefits)\b",
+            r"^\W*(?:\w+ ){0,2}\d+ (?:\w+ )?days(?: of)? (?:off|(?:paid )?(?:leave|holiday"
+            r"|vacation))\b",
+            r"\bdays a week (?:on[- ]?site|in the office)\b",
+            r"^\W*(?:(?:day|hourly|base) )?(?:rate|salary|pay|compensation)(?: range)?\s*:",
+            rf"\b{_PAY}\b.*[$€£]\s?\d[\d,.]*\s?k?\s*(?:[-–]|to)\s*[$€£]?\s?\d",
+            rf"[$€£]\s?\d[\d,.]*\s?k?\s*(?:[-–]|to)\s*[$€£]?\s?\d.*\b{_PAY}\b",
+        ),
+        "heads": (
             r"\babout (?:the role|this job)|\bjob (?:description|requirements|summary)\b",
-            r"^\W*(?:(?:key |main |your |core )?(?:responsibilities|requirements|qualifications"
-            r"|duties|tasks)|(?:good|nice|must)[- ](?:to[- ])?haves?|who (?:you|we) are|about"
-            r" (?:us|you|the (?:job|team|company|position))|why (?:us|join.*)|benefits|perks"
-            r"|the (?:role|job)|how to apply|you have|bonus points?)\s*:?\s*$",
-        )
-    ),
-    re.IGNORECASE,
-)
+            r"^\W*(?:(?:key |main |your |core )?(?P<heading>responsibilities|requirements"
+            r"|qualifications|duties|tasks)|(?:good|nice|must)[- ](?:to[- ])?haves?"
+            r"|who (?:you|we) are|about (?:us|you|the (?:job|team|company|position))"
+            r"|why (?:us|join.*)|benefits|perks|the (?:role|job)|how to apply|you have"
+            r"|bonus points?)\s*:?\s*$",
+        ),
+    }.items()
+}
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TOKEN = re.compile(r"[\w+#.-]+")
 _JOINING = frozenset(
@@ -209,10 +229,17 @@ def _is_wall(statement: Statement) -> bool:
 
 
 def _ads(statements: Sequence[Statement]) -> Iterator[ParseWarning]:
-    found = [s for s in statements if _AD.search(s.text)]
-    if len(found) > MOST_AD_LINES:
-        told = "Reads as copied from a job ad, which asks for skills and shows none"
-        yield from _by_page("job-ad-text", told, found)
+    kinds: set[str] = set()
+    found: dict[str, Statement] = {}  # a line, or a heading in other words, counts once
+    for statement in statements:
+        told = {kind: match for kind, one in _AD.items() if (match := one.search(statement.text))}
+        if told:
+            kinds.update(told)
+            heading = told["heads"]["heading"] if "heads" in told else None
+            found.setdefault((heading or statement.text).casefold(), statement)
+    if len(found) > MOST_AD_LINES and len(kinds) >= LEAST_AD_KINDS:
+        message = "Reads as copied from a job ad, which asks for skills and shows none"
+        yield from _by_page("job-ad-text", message, list(found.values()))
 
 
 def _by_page(code: str, message: str, found: Sequence[Statement]) -> Iterator[ParseWarning]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gapfit.datamodels import Section
 from gapfit.sentences import split_sentences
@@ -22,14 +23,20 @@ from gapfit.statements.sections import Kind, Marked
 # A job's title and its dates may stand on lines of their own, the employer's between them.
 APART = 2
 # The share that tells what a run is: of certificates nearly each line names one; of papers a
-# sentence each says where, of what was made some say so, and the rest what it is.
+# sentence each says where; of what was made at least every other line, titles aside, tells a deed.
 NAMING_SHARE = 0.6
 PRINTED_SHARE = 0.25
-MAKING_SHARE = 0.3
+MAKING_SHARE = 0.5
 TITLE_WORDS = 6
 _CERTIFICATE = re.compile(
     r"\b(?:certif\w+|speciali[sz]ation|boot ?camp|master ?class|nanodegree|micromasters|moocs?"
     r"|coursera|udemy|udacity|edx|courses?|zertifi\w+|certificad\w+)\b",
+    re.IGNORECASE,
+)
+# To gain a certificate is no deed of the kind that a project tells.
+_GAINED = re.compile(
+    r"(?:(?:I|we) )?(?:completed|finished|attended|took|passed|earned|obtained|received|gained"
+    r"|achieved|certified)\b",
     re.IGNORECASE,
 )
 _PAPER = re.compile(
@@ -82,17 +89,29 @@ def _resolved(run: Sequence[Marked]) -> Iterator[Marked]:
 def _told(run: Sequence[Marked]) -> Section | None:
     """The section that the lines of a run without jobs and degrees make together, if any."""
     texts = [line.text for line in run if line.kind is Kind.TEXT and line.unknown]
-    named = sum(_CERTIFICATE.search(text) is not None for text in texts)
+    named = sum(_names_certificate(MARKER.sub("", text)) for text in texts)
     if texts and named >= NAMING_SHARE * len(texts):
         return Section.CERTIFICATIONS
-    said = [one for part in _parts(texts) for one in split_sentences(part)]
+    parts = list(_parts(texts))
+    said = [one for part in parts for one in split_sentences(MARKER.sub("", part))]
     printed = sum(_PAPER.search(one) is not None for one in said)
     if said and printed >= PRINTED_SHARE * len(said):
         return Section.PUBLICATIONS
     if not any(MARKER.match(text) or _is_title(text) for text in texts):
         return None  # prose, as of a summary
-    made = sum(tells_deed(one) for one in said)
-    return Section.PROJECTS if said and made >= MAKING_SHARE * len(said) else None
+    below = [p for p, after in pairwise([*parts, ""]) if not _is_title_of(p, after)]
+    made = sum(_tells_deed(part) for part in below)
+    return Section.PROJECTS if below and made >= MAKING_SHARE * len(below) else None
+
+
+def _names_certificate(text: str) -> bool:
+    """Return whether a line names a certificate or a course, and not what was done for one."""
+    named = _CERTIFICATE.search(text) is not None
+    return named and (_GAINED.match(text) is not None or not tells_deed(text))
+
+
+def _tells_deed(part: str) -> bool:
+    return any(tells_deed(one) for one in split_sentences(MARKER.sub("", part)))
 
 
 def _parts(texts: Sequence[str]) -> Iterator[str]:
@@ -102,9 +121,14 @@ def _parts(texts: Sequence[str]) -> Iterator[str]:
         if part and (MARKER.match(text) or _is_title(part[-1])):
             yield " ".join(part)
             part = []
-        part.append(MARKER.sub("", text))
+        part.append(text)
     if part:
         yield " ".join(part)
+
+
+def _is_title_of(part: str, after: str) -> bool:
+    """Return whether a part is the title of the one after it: in a list each is as short."""
+    return _is_title(part) and not tells_deed(part) and after != "" and not _is_title(after)
 
 
 def _is_title(text: str) -> bool:
