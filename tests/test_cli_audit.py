@@ -95,6 +95,25 @@ def test_wrong_usage(arguments: list[str], part: str, capsys: pytest.CaptureFixt
     assert part in capsys.readouterr().err
 
 
+def test_no_result_replaces_an_input(
+    resumes: Path, table: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, two = str(resumes / "resume.pdf"), str(resumes / "scan.pdf")
+    figures = ["--outcomes", table, "--group", "sex", "--score", "fit"]
+    before = Path(table).read_bytes()
+    for call in (
+        [one, two, "-o", two],
+        [*figures, "-o", table],
+        [*figures, "--datasheet", table],
+    ):
+        assert run(["audit", *call]) == 2
+        assert "is the input itself" in capsys.readouterr().err
+    assert (Path(two).read_bytes(), Path(table).read_bytes()) == (b"scan", before)
+    sheet = str(resumes / "sheet.md")
+    assert run(["audit", *figures, "-o", sheet, "--datasheet", sheet]) == 2
+    assert "is named for two results" in capsys.readouterr().err
+
+
 def test_a_table_that_is_nowhere_is_3(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["audit", "--outcomes", "none.csv", "--group", "sex", "--score", "fit"]) == 3
     assert "no such file" in capsys.readouterr().err

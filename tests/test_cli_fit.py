@@ -162,6 +162,16 @@ def test_impossible_output_is_said_before_the_work(
     assert Path(resume).read_bytes() == before
 
 
+def test_the_ad_is_no_place_for_the_result(
+    resume: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ad = tmp_path / "ad.md"
+    ad.write_text("AI Engineer", encoding="utf-8")
+    assert run(["fit", resume, "--job", str(ad), "-o", str(ad)]) == 2
+    assert "is the input itself" in capsys.readouterr().err
+    assert ad.read_text(encoding="utf-8") == "AI Engineer"
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
 def test_a_full_disk_is_no_crash(resume: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["fit", resume, "-o", "/dev/full"]) == 2
