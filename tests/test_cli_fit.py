@@ -162,6 +162,21 @@ def test_impossible_output_is_said_before_the_work(
     assert Path(resume).read_bytes() == before
 
 
+@pytest.mark.parametrize("format_", ["text", "json", "md", "html"])
+def test_a_name_that_is_no_text(
+    format_: str, planned: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    odd = tmp_path / os.fsdecode(b"r\xff.pdf")
+    try:
+        odd.write_bytes(Path(planned).read_bytes())
+    except OSError:
+        pytest.skip("file names are text here")
+    out = tmp_path / os.fsdecode(b"out\xff")
+    assert run(["fit", str(odd), "--format", format_, "-o", str(out)]) == 0
+    assert "wrote " in capsys.readouterr().err
+    out.read_text(encoding="utf-8")
+
+
 def test_the_ad_is_no_place_for_the_result(
     resume: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
