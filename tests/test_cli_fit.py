@@ -418,6 +418,9 @@ def test_a_report_without_a_name_is_opened_from_a_private_file(
         (["-o", "-"], "needs a file"),
         (["-o", "no/such/folder/x.html"], "no such folder"),
         (["-o", "."], "is a folder"),
+        (["-o", "z.json"], "name end in .html"),
+        (["--format", "html", "-o", "z.txt"], "name end in .html"),
+        (["-o", "memory://z.html"], "needs a file of this machine"),
     ],
 )
 def test_what_cannot_be_opened_is_said_before_the_work(
