@@ -128,6 +128,20 @@ def test_an_ending_of_what_is_not_written_is_wrong_usage(
     assert not list(tmp_path.iterdir())
 
 
+def test_roles_say_where_they_went(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "roles.md"
+    assert run(["roles", "-o", str(path)]) == 0
+    assert capsys.readouterr().err == f"gapfit: wrote {path}\n"
+    assert run(["roles", "-q", "-o", str(path)]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_every_exit_code_is_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--help"]) == 0
+    told = capsys.readouterr().out.split("Exit codes:")[1]
+    assert [code for code in (0, 1, 2, 3, 4, 70, 130) if f" {code} " not in told] == []
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--version"]) == 0
     assert capsys.readouterr().out == f"gapfit {_version.__version__}\n"

@@ -62,6 +62,9 @@ def test_a_resume_that_cannot_be_read_is_skipped_among_others(
     assert run(["audit", *names, "--format", "json", "-q"]) == 1
     (skipped,) = json.loads(capsys.readouterr().out)["skipped"]
     assert skipped == {"source": names[1], "code": "image-only", "message": "the pages are images."}
+    assert capsys.readouterr().err == ""
+    assert run(["audit", *names]) == 1
+    assert f"gapfit: skipped {names[1]}: the pages are images." in capsys.readouterr().err
     assert run(["audit", names[1]]) == 3
 
 
@@ -109,7 +112,7 @@ def test_no_result_replaces_an_input(
         assert run(["audit", *call]) == 2
         assert "is the input itself" in capsys.readouterr().err
     assert (Path(two).read_bytes(), Path(table).read_bytes()) == (b"scan", before)
-    sheet = str(resumes / "sheet.md")
+    sheet = str(resumes / "sheet.txt")
     assert run(["audit", *figures, "-o", sheet, "--datasheet", sheet]) == 2
     assert "is named for two results" in capsys.readouterr().err
 

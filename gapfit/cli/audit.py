@@ -159,6 +159,9 @@ def _resumes(state: State, options: Options) -> int:
             unicode=where.unicode,
         )
         write(view, where)
+    if not state.quiet:
+        for one in skipped:
+            say(f"skipped {one.source}: {one.message}")
     _told(state, [where])
     exceeded = [s for audit_ in audits for s in audit_.shifts if s.exceeded]
     if exceeded and not state.quiet:
