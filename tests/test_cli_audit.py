@@ -106,7 +106,7 @@ def test_no_result_replaces_an_input(
     before = Path(table).read_bytes()
     for call in (
         [one, two, "-o", two],
-        [*figures, "-o", table],
+        [*figures, "--format", "text", "-o", table],
         [*figures, "--datasheet", table],
     ):
         assert run(["audit", *call]) == 2
