@@ -176,6 +176,7 @@ def _run(talk: State, options: Options) -> int:
 
     given, listed = _inputs(options)
     results = _results(options, [*given, *listed])
+    run.check(given, listed)
     own = options.profiles_dir
     catalogue = profiles.load(None if own is None else Path(own))
     view = _view(options, catalogue)
