@@ -159,7 +159,7 @@ class Reading:
     def _begin(self, *, look: bool) -> Errand:
         import msgspec
 
-        head = msgspec.json.encode(_Question(self._source, look, self._what == "resume"))
+        head = msgspec.json.encode(_Question(look, self._what == "resume"))
         try:
             return Errand("gapfit.intake:serve", head + b"\n" + self._data, self._limits)
         except SandboxError as error:
@@ -169,33 +169,30 @@ class Reading:
         """Wait for the resume and the SHA-256 of its file. Raises UnreadableInput."""
         answer = self._answer()
         if answer.resume is None:
-            raise UnreadableInput(answer.code, answer.message)
+            raise UnreadableInput(answer.code, f"{self._source}: {answer.message}")
         return _with_language(answer.resume), answer.sha256
 
     def document(self) -> Document:
         """Wait for what stands in the file. Raises UnreadableInput."""
         answer = self._answer()
         if answer.document is None:
-            raise UnreadableInput(answer.code, answer.message)
+            raise UnreadableInput(answer.code, f"{self._source}: {answer.message}")
         return answer.document
 
     def _answer(self) -> _Answer:
-        import msgspec
-
         try:
-            raw = self._errand.result()
+            return self._errand.decoded(_Answer)
         except SandboxError as error:
             if error.code != "crashed":
                 raise self._refusal(error) from None
-            raw = self._again()
-        return msgspec.json.decode(raw, type=_Answer)
+        return self._again()
 
-    def _again(self) -> bytes:
+    def _again(self) -> _Answer:
         """What looks at the pages is the part that crashes; the text may be had without it."""
         self._errand.__exit__()
         self._errand = self._begin(look=False)
         try:
-            return self._errand.result()
+            return self._errand.decoded(_Answer)
         except SandboxError as error:
             raise self._refusal(error) from None
 
@@ -235,7 +232,7 @@ class Drawing:
         """
         if self._error is None and self._errand is not None:
             try:
-                return drawing.pictures(self._errand.result()), ""
+                return self._errand.decoded(drawing.Drawn), ""
             except SandboxError as error:
                 self._error = error
         if self._error is None:
@@ -270,14 +267,16 @@ def words(error: SandboxError, limits: Limits, more: str = "", what: str = "resu
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    source: str
     look: bool
     is_resume: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """A resume and the SHA-256 of its file, or a document, or why there is none."""
+    """A resume and the SHA-256 of its file, or a document, or why there is none.
+
+    ``message`` names no file: that is left to the one who knows its name, which need not be text.
+    """
 
     resume: Resume | None = None
     sha256: str = ""
@@ -303,10 +302,10 @@ def serve(message: bytes) -> bytes:
     question = msgspec.json.decode(head, type=_Question)
     try:
         if question.is_resume:
-            answer = _Answer(*_read(data, question.source, look=question.look))
+            answer = _Answer(*_read(data, "", look=question.look))
         else:
-            found = pdf.read(data, source=question.source, look=question.look)
+            found = pdf.read(data, source="", look=question.look)
             answer = _Answer(document=found)
     except UnreadableInput as error:
-        answer = _Answer(code=error.code, message=str(error))
+        answer = _Answer(code=error.code, message=str(error).removeprefix(": "))
     return msgspec.json.encode(answer)

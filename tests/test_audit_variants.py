@@ -36,7 +36,7 @@ BARE = pdf(column(50, 60, PROSE))
 
 
 def made(data: bytes) -> tuple[Resume, list[Variant], list[Untried]]:
-    contents = _read(data, "resume.pdf").contents
+    contents = _read(data).contents
     assert isinstance(contents, Contents)
     resume = resume_of(contents.document, "resume.pdf")
     return (resume, *tried(variants(contents, resume)))
@@ -194,7 +194,7 @@ def test_a_reader_that_ends_is_no_end_of_the_audit(monkeypatch: pytest.MonkeyPat
 
 
 def test_what_is_read_elsewhere_is_what_is_read_here() -> None:
-    assert read(DATA, "resume.pdf") == _read(DATA, "resume.pdf").contents
+    assert read(DATA, "resume.pdf") == _read(DATA).contents
 
 
 def test_a_script_without_a_main_guard_can_audit(tmp_path: Path) -> None:

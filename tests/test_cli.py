@@ -99,6 +99,49 @@ def test_the_ending_of_the_output_names_the_format(given: list[str], expected: s
     assert CliRunner().invoke(command, given).output == f"{expected}\n"
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["roles", "-o", "a.html"], "no html here. Give --format text, json or md, or another"),
+        (["roles", "-o", "A.HTM"], "no html here."),
+        (["bulk", "pool", "-o", "b.json"], "no json here. Did you mean .jsonl? Give --format text"),
+        (["bulk", "-o", "s3://bucket/b.md", "pool"], "no md here."),
+        (["fit", "a.pdf", "-o", "a.csv"], "no csv here."),
+        (["audit", "a.pdf", "-o", "a.parquet"], "no parquet here."),
+        (["compare", "a.pdf", "b.pdf", "-o", "a.ics"], "no ics here."),
+        (["decode", "job.txt", "-o", "a.jsonl"], "no jsonl here. Did you mean .json?"),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, list) else "",
+)
+def test_an_ending_of_what_is_not_written_is_wrong_usage(
+    given: list[str],
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(given) == 2
+    captured = capsys.readouterr()
+    assert told in captured.err
+    assert captured.out == ""
+    assert not list(tmp_path.iterdir())
+
+
+def test_roles_say_where_they_went(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "roles.md"
+    assert run(["roles", "-o", str(path)]) == 0
+    assert capsys.readouterr().err == f"gapfit: wrote {path}\n"
+    assert run(["roles", "-q", "-o", str(path)]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_every_exit_code_is_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--help"]) == 0
+    told = capsys.readouterr().out.split("Exit codes:")[1]
+    assert [code for code in (0, 1, 2, 3, 4, 70, 130) if f" {code} " not in told] == []
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--version"]) == 0
     assert capsys.readouterr().out == f"gapfit {_version.__version__}\n"

@@ -62,6 +62,9 @@ def test_a_resume_that_cannot_be_read_is_skipped_among_others(
     assert run(["audit", *names, "--format", "json", "-q"]) == 1
     (skipped,) = json.loads(capsys.readouterr().out)["skipped"]
     assert skipped == {"source": names[1], "code": "image-only", "message": "the pages are images."}
+    assert capsys.readouterr().err == ""
+    assert run(["audit", *names]) == 1
+    assert f"gapfit: skipped {names[1]}: the pages are images." in capsys.readouterr().err
     assert run(["audit", names[1]]) == 3
 
 
@@ -93,6 +96,25 @@ def test_equal_outcomes_are_0(tmp_path: Path) -> None:
 def test_wrong_usage(arguments: list[str], part: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["audit", *arguments]) == 2
     assert part in capsys.readouterr().err
+
+
+def test_no_result_replaces_an_input(
+    resumes: Path, table: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, two = str(resumes / "resume.pdf"), str(resumes / "scan.pdf")
+    figures = ["--outcomes", table, "--group", "sex", "--score", "fit"]
+    before = Path(table).read_bytes()
+    for call in (
+        [one, two, "-o", two],
+        [*figures, "--format", "text", "-o", table],
+        [*figures, "--datasheet", table],
+    ):
+        assert run(["audit", *call]) == 2
+        assert "is the input itself" in capsys.readouterr().err
+    assert (Path(two).read_bytes(), Path(table).read_bytes()) == (b"scan", before)
+    sheet = str(resumes / "sheet.txt")
+    assert run(["audit", *figures, "-o", sheet, "--datasheet", sheet]) == 2
+    assert "is named for two results" in capsys.readouterr().err
 
 
 def test_a_table_that_is_nowhere_is_3(capsys: pytest.CaptureFixture[str]) -> None:

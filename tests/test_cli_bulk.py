@@ -223,9 +223,56 @@ def test_wrong_usage(
 ) -> None:
     (tmp_path / "empty").mkdir()
     assert run(["bulk", *args]) in (2, 4)
-    err = capsys.readouterr().err
-    assert told in err
-    assert "Traceback" not in err
+    (line, *_) = capsys.readouterr().err.splitlines()
+    assert told in line
+    assert not list(tmp_path.rglob("*.gapfit-state*"))
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["pool", "-o", "pool/001.pdf"],
+        ["pool", "--cohort", "pool/deep/er.pdf"],
+        ["pool/00*.pdf", "-o", "pool/001.pdf"],
+        ["pool/000.pdf", "pool/001.pdf", "-o", "pool/../pool/001.pdf"],
+        ["pool.zip!/a.pdf", "-o", "pool.zip"],
+        ["-", "-o", "pool/001.pdf"],
+        ["pool", "-o", "linked.pdf"],
+    ],
+)
+def test_no_result_replaces_an_input(
+    args: list[str],
+    pool: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = io.TextIOWrapper(io.BytesIO(b"pool/001.pdf\n"))
+    monkeypatch.setattr(sys, "stdin", names)
+    (tmp_path / "pool/deep").mkdir()
+    (tmp_path / "pool/deep/er.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "pool.zip").write_bytes(b"PK")
+    (tmp_path / "linked.pdf").symlink_to(Path(pool) / "001.pdf")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.pdf")}
+    assert run(["bulk", *args]) == 2
+    assert "is the input itself. Give -o another file name." in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.pdf")} == before
+    assert (tmp_path / "pool.zip").read_bytes() == b"PK"
+
+
+@pytest.mark.parametrize("option", ["--cohort", "--state"])
+def test_two_results_need_two_files(
+    option: str, pool: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["bulk", pool, "-o", "q.csv", option, str(tmp_path / "q.csv")]) == 2
+    assert "q.csv: is named for two results" in capsys.readouterr().err
+    assert not (tmp_path / "q.csv").exists()
+
+
+def test_a_result_may_lie_among_the_inputs_and_be_written_anew(pool: str) -> None:
+    call = ["bulk", pool, "-o", f"{pool}/pool.csv", "--cohort", f"{pool}/pool.json", "-q"]
+    assert run(call) == 0
+    assert run(call) == 0
 
 
 def test_a_state_of_other_profiles_is_4(

@@ -151,6 +151,20 @@ def test_no_file(capsys: pytest.CaptureFixture[str]) -> None:
     assert "missing.txt: no such file" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("loaded")
+def test_a_role_that_was_edited_is_written_over_only_when_asked_for(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    role = tmp_path / "role.toml"
+    role.write_text("mine", encoding="utf-8")
+    call = ["roles", "new", "--from", str(JOBS / "mislabelled.txt"), "-o", str(role)]
+    assert run(call) == 2
+    assert "--force to write over it" in capsys.readouterr().err
+    assert role.read_text(encoding="utf-8") == "mine"
+    written(capsys, *call, "--force")
+    assert role.read_text(encoding="utf-8").startswith("#")
+
+
 def test_roles_new_asks_for_the_ad(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["roles", "new"]) == 2
     assert "--from" in capsys.readouterr().err

@@ -162,6 +162,31 @@ def test_impossible_output_is_said_before_the_work(
     assert Path(resume).read_bytes() == before
 
 
+@pytest.mark.parametrize("format_", ["text", "json", "md", "html"])
+def test_a_name_that_is_no_text(
+    format_: str, planned: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    odd = tmp_path / os.fsdecode(b"r\xff.pdf")
+    try:
+        odd.write_bytes(Path(planned).read_bytes())
+    except OSError:
+        pytest.skip("file names are text here")
+    out = tmp_path / os.fsdecode(b"out\xff")
+    assert run(["fit", str(odd), "--format", format_, "-o", str(out)]) == 0
+    assert "wrote " in capsys.readouterr().err
+    out.read_text(encoding="utf-8")
+
+
+def test_the_ad_is_no_place_for_the_result(
+    resume: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ad = tmp_path / "ad.md"
+    ad.write_text("AI Engineer", encoding="utf-8")
+    assert run(["fit", resume, "--job", str(ad), "-o", str(ad)]) == 2
+    assert "is the input itself" in capsys.readouterr().err
+    assert ad.read_text(encoding="utf-8") == "AI Engineer"
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
 def test_a_full_disk_is_no_crash(resume: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["fit", resume, "-o", "/dev/full"]) == 2
@@ -393,6 +418,9 @@ def test_a_report_without_a_name_is_opened_from_a_private_file(
         (["-o", "-"], "needs a file"),
         (["-o", "no/such/folder/x.html"], "no such folder"),
         (["-o", "."], "is a folder"),
+        (["-o", "z.json"], "name end in .html"),
+        (["--format", "html", "-o", "z.txt"], "name end in .html"),
+        (["-o", "memory://z.html"], "needs a file of this machine"),
     ],
 )
 def test_what_cannot_be_opened_is_said_before_the_work(

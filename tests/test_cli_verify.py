@@ -64,4 +64,25 @@ def test_what_is_no_result_is_3(
     path = tmp_path / "other.json"
     path.write_text(content)
     assert run(["verify", str(path), RESUME]) == 3
-    assert "holds no result of gapfit" in capsys.readouterr().err
+    assert "holds no result of gapfit fit" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["decode", str(SAMPLES / "jobs" / "mislabelled.txt")],
+        ["checklist", RESUME],
+        ["compare", OTHER, RESUME],
+        ["roles"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_json_of_another_command_is_3(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "other.json"
+    assert run([*command, "--format", "json", "-q", "-o", str(path)]) == 0
+    assert run(["verify", str(path), RESUME]) == 3
+    captured = capsys.readouterr()
+    assert captured.err.startswith(f"gapfit: error: {path}: holds no result of gapfit fit.")
+    assert captured.out == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ import pytest
 from tiny_pdf import HEIGHT, WIDTH, column, pdf, resume_page
 
 from gapfit import intake
+from gapfit.audit import reading as audit_reading
 from gapfit.cli import run
 from gapfit.datamodels import Page, Resume
 from gapfit.errors import UnreadableInput
@@ -75,6 +77,40 @@ def test_what_breaks_the_reader_has_a_code(
             reading.result()
         assert caught.value.code == error.code
         assert told in str(caught.value)
+
+
+# What a process that was taken over may answer: nothing, no JSON, another noun, a value that
+# does not fit, no text, and more levels than anything has.
+UNINTELLIGIBLE = [b"", b"{", b"[1]", b'{"code": 3}', b'{"code": "\xff"}', b"[" * 100_000]
+
+
+@pytest.mark.parametrize("answer", UNINTELLIGIBLE, ids=range(len(UNINTELLIGIBLE)))
+def test_an_answer_that_is_none_is_a_failure(
+    answer: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Errand, "result", lambda _: answer)
+    with (
+        pytest.raises(UnreadableInput, match=r"^a\.pdf: .*cannot be understood") as caught,
+        Reading(bulk.resume_pdf(1), "a.pdf") as reading,
+    ):
+        reading.result()
+    assert caught.value.code == "failed"
+    with pytest.raises(UnreadableInput, match=r"^a\.pdf: .*cannot be understood"):
+        audit_reading.read(bulk.resume_pdf(1), "a.pdf")
+    with Drawing(b"%PDF-", [PAGE]) as drawing:
+        assert drawing.result() == ((), "drawing them failed (its answer cannot be understood)")
+
+
+def test_a_name_that_is_no_text_is_only_a_name() -> None:
+    source = os.fsdecode(b"cv\xff.pdf")
+    assert intake.read_resume(bulk.resume_pdf(1), source) == intake.read_resume(
+        bulk.resume_pdf(1), "cv.pdf"
+    )
+    audit_reading.read(bulk.resume_pdf(1), source)
+    for read_ in (intake.read_resume, intake.read_pdf, audit_reading.read):
+        with pytest.raises(UnreadableInput) as caught:
+            read_(b"%PDF-1.7 and nothing else", source)
+        assert str(caught.value).startswith(f"{source}: the file is damaged")
 
 
 def test_what_only_crashes_when_looked_at_is_read_without_looking(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import msgspec
 import pytest
 from PIL import Image
 from tiny_pdf import pdf, text
@@ -110,4 +111,6 @@ def test_what_cannot_be_drawn_has_no_picture(data: bytes) -> None:
 def test_a_request_is_answered_with_the_pictures() -> None:
     data = pdf(text(50, 100, PROSE[0]))
     pages = read(data).pages
-    assert drawing.pictures(drawing.serve(drawing.request(data, pages))) == draw(data, pages)
+    assert msgspec.json.decode(
+        drawing.serve(drawing.request(data, pages)), type=drawing.Drawn
+    ) == draw(data, pages)

@@ -32,7 +32,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What was read, or why nothing was."""
+    """What was read, or why nothing was, without the file's name."""
 
     contents: Contents | None = None
     code: str = ""
@@ -41,16 +41,13 @@ class _Answer:
 
 def read(data: bytes, source: str) -> Contents:
     """Return the contents of a PDF. Raises UnreadableInput."""
-    import msgspec
-
-    message = msgspec.json.encode(source) + b"\n" + data
     try:
-        with Errand("gapfit.audit.reading:serve", message, LIMITS) as errand:
-            answer = msgspec.json.decode(errand.result(), type=_Answer)
+        with Errand("gapfit.audit.reading:serve", data, LIMITS) as errand:
+            answer = errand.decoded(_Answer)
     except SandboxError as error:
         raise UnreadableInput(error.code, f"{source}: {words(error, LIMITS)}") from None
     if answer.contents is None:
-        raise UnreadableInput(answer.code, answer.message)
+        raise UnreadableInput(answer.code, f"{source}: {answer.message}")
     return answer.contents
 
 
@@ -64,19 +61,18 @@ def prepare() -> None:
     pdf.prepare()
 
 
-def serve(message: bytes) -> bytes:
+def serve(data: bytes) -> bytes:
     """Answer ``read``."""
     import msgspec
 
-    head, _, data = message.partition(b"\n")
-    return msgspec.json.encode(_read(data, msgspec.json.decode(head, type=str)))
+    return msgspec.json.encode(_read(data))
 
 
-def _read(data: bytes, source: str) -> _Answer:
+def _read(data: bytes) -> _Answer:
     try:
-        document = pdf.read(data, source=source)
+        document = pdf.read(data, source="")
     except UnreadableInput as error:
-        return _Answer(code=error.code, message=str(error))
+        return _Answer(code=error.code, message=str(error).removeprefix(": "))
     anew = tuple((program, _anew(data, program)) for program in PROGRAMS)
     return _Answer(Contents(document, anew))
 

@@ -41,6 +41,26 @@ def split_names(text: str) -> list[str]:
     return [part for part in parts if part.strip()]
 
 
+def endangered(inputs: Iterable[str], output: str) -> Iterator[str]:
+    """Yield the files of this machine among ``inputs`` that a result at ``output`` may replace.
+
+    Of a folder that is ``output`` itself, where it is a resume or an archive in it.
+    """
+    path = Path(output).absolute()
+    for given in inputs:
+        if places.is_address(given):
+            continue
+        address = archives.ADDRESS.fullmatch(given)
+        archive = [address["path"]] if address else []
+        for name in (given, *archive, *glob.iglob(given, recursive=True)):  # noqa: PTH207
+            if not Path(name).is_dir():
+                yield name
+            elif path.name.lower().endswith((_SUFFIX, archives.SUFFIX)):
+                folder = Path(name).resolve()
+                if any(p.is_relative_to(folder) for p in (path.resolve(), path.parent.resolve())):
+                    yield output
+
+
 def _items(given: str) -> Iterator[Item | Missed]:
     if places.is_address(given):
         yield from _at_address(given)

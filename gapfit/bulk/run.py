@@ -42,6 +42,13 @@ def state_file(inputs: Sequence[str], output: Path | None) -> Path:
     return datafiles.user_cache() / "bulk" / f"{key}.gapfit-state"
 
 
+def check(inputs: Sequence[str], names: Sequence[str] = ()) -> None:
+    """Raise the UsageError of ``enlist``, before anything is kept, by a first look into each."""
+    found = [next(listing.items([given]), None) for given in inputs]
+    if all(one is None for one in found) and next(listing.named(names), None) is None:
+        raise _nothing(inputs)
+
+
 def enlist(state: State, inputs: Sequence[str], names: Sequence[str] = ()) -> Tally:
     """List ``inputs``, and ``names`` from a list, and return how far their run is.
 
@@ -51,9 +58,13 @@ def enlist(state: State, inputs: Sequence[str], names: Sequence[str] = ()) -> Ta
     state.enlist(listing.named(names))
     summary = state.summary()
     if summary.inputs == 0:
-        given = ", ".join(inputs) or "the list"
-        raise UsageError(f"{given}: no PDF in it. Give PDFs, or folders or archives with some.")
+        raise _nothing(inputs)
     return Tally(total=summary.inputs, before=state.settled())
+
+
+def _nothing(inputs: Sequence[str]) -> UsageError:
+    given = ", ".join(inputs) or "the list"
+    return UsageError(f"{given}: no PDF in it. Give PDFs, or folders or archives with some.")
 
 
 def work(state: State, engine: Engine, tally: Tally) -> Iterator[Tally]:

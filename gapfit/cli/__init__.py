@@ -47,7 +47,7 @@ def cli() -> None:
     \b
     Exit codes: 0 done, 1 a check failed or some inputs of many were skipped, 2 wrong usage,
     3 the resume or ad cannot be read, 4 profiles, embeddings or the state of a bulk run are invalid
-    or stale, 70 internal error.
+    or stale, 70 internal error, 130 interrupted.
     """
 
 

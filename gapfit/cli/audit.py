@@ -20,7 +20,7 @@ from gapfit.cli.common import (
     say,
     talk_options,
 )
-from gapfit.cli.output import Target, target, write
+from gapfit.cli.output import Target, check_distinct, target, write
 from gapfit.cli.progress import Progress
 from gapfit.errors import UnreadableInput, UsageError
 
@@ -121,7 +121,7 @@ def _resumes(state: State, options: Options) -> int:
     from gapfit.audit.trial import audit
     from gapfit.datamodels import Skipped
 
-    where = target(options.output)
+    where = target(options.output, *options.resumes)
     own = options.profiles_dir
     catalogue = profiles.load(None if own is None else Path(own))
     audits: list[ResumeAudit] = []
@@ -159,6 +159,9 @@ def _resumes(state: State, options: Options) -> int:
             unicode=where.unicode,
         )
         write(view, where)
+    if not state.quiet:
+        for one in skipped:
+            say(f"skipped {one.source}: {one.message}")
     _told(state, [where])
     exceeded = [s for audit_ in audits for s in audit_.shifts if s.exceeded]
     if exceeded and not state.quiet:
@@ -174,6 +177,7 @@ def _outcomes(state: State, options: Options, table: str) -> int:
         raise UsageError("name the columns with groups: --group sex --group race.")
     where = target(options.output, table)
     sheet = None if options.datasheet is None else target(options.datasheet, table)
+    check_distinct(options.output, options.datasheet)
     question = Question(options.groups, options.score, options.selected, options.without_small)
     found = outcomes(intake.read_file(Path(table)), table, question)
     if options.format_ == "json":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from gapfit.cli.common import (
     say,
     talk_options,
 )
-from gapfit.cli.output import target
+from gapfit.cli.output import Target, check_distinct, target
 from gapfit.cli.pool import TOP, Results, View
 from gapfit.cli.progress import Progress
 from gapfit.cli.tally import KINDS, reporter
@@ -174,7 +174,9 @@ def _run(talk: State, options: Options) -> int:
     from gapfit.bulk import run, state
     from gapfit.bulk.reading import TRANSIENT
 
-    results = _results(options)
+    given, listed = _inputs(options)
+    results = _results(options, [*given, *listed])
+    run.check(given, listed)
     own = options.profiles_dir
     catalogue = profiles.load(None if own is None else Path(own))
     view = _view(options, catalogue)
@@ -186,7 +188,7 @@ def _run(talk: State, options: Options) -> int:
         with state.State(place, made.key) as kept:
             if not talk.quiet:
                 say(f"state: {place} (it quotes resumes; {_fate(options)})")
-            begun = run.enlist(kept, *_inputs(options))
+            begun = run.enlist(kept, given, listed)
             _work(run.work(kept, engine, begun), begun, place, options, talk)
             results.write(kept, view)
             code = _end(kept, results, talk)
@@ -208,18 +210,25 @@ def _fate(options: Options) -> str:
     return "it goes when the run is complete, --keep-state keeps it"
 
 
-def _results(options: Options) -> Results:
+def _results(options: Options, inputs: Sequence[str]) -> Results:
     """Where the results go, checked before the work begins."""
+    from gapfit.bulk.listing import endangered
+
     if options.format_ == "parquet":
         from gapfit.formats.bulk import parquet
 
         parquet.check()
         if options.output in (None, _LIST):
             raise UsageError("Parquet is no text for a terminal. Give it a file with -o.")
+    check_distinct(options.output, options.cohort_file, options.state_path)
+
+    def aimed(output: str | None) -> Target:
+        exists = output is not None and Path(output).is_file()
+        return target(output, *(endangered(inputs, output) if output and exists else ()))
+
+    cohort = options.cohort_file
     return Results(
-        options.format_,
-        target(options.output),
-        None if options.cohort_file is None else target(options.cohort_file),
+        options.format_, aimed(options.output), None if cohort is None else aimed(cohort)
     )
 
 

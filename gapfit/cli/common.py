@@ -21,6 +21,9 @@ HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 # Endings of file names that are not the name of the format.
 _ENDINGS = {"txt": "text", "markdown": "md", "htm": "html"}
 
+# All that some command writes, as the ending of a file's name.
+_FORMATS = {"csv", "html", "ics", "json", "jsonl", "md", "parquet"}
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -124,12 +127,21 @@ def format_choice(*formats: str, help_: str = "") -> Callable[[_Command], _Comma
     """Return the option --format with these choices.
 
     Unless it is given, the ending of -o decides, and where that says nothing, the first choice.
+    An ending that says what only other commands write is wrong usage.
     """
 
     def unasked() -> str:
         output = click.get_current_context().params.get("output")
         ending = Path(output or "").suffix.lower().removeprefix(".")
         named = _ENDINGS.get(ending, ending)
+        if named in _FORMATS - {*formats}:
+            close = nearest(named, formats)
+            hint = f"Did you mean .{close}? " if close else ""
+            choices = f"{', '.join(formats[:-1])} or {formats[-1]}"
+            raise click.UsageError(
+                f"{output}: no {named} here. {hint}Give --format {choices}, or another ending.",
+                click.get_current_context(),
+            )
         return named if named in formats else formats[0]
 
     return click.option(

@@ -72,8 +72,7 @@ def command(
     """
     from gapfit import encoder, pipeline, profiles
 
-    where = target(output, old)
-    target(output, new)
+    where = target(output, old, new)
     with Progress(state) as progress:
         catalogue = profiles.load(None if profiles_dir is None else Path(profiles_dir))
         roles = [role_id(catalogue, role) for role in dict.fromkeys(wanted)]

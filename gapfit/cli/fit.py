@@ -84,7 +84,7 @@ def command(
     RESUME.pdf is read on this machine and sent nowhere.
     """
     format_ = report.check(output, open_)
-    where = target(output, resume)
+    where = target(output, resume, *([] if job is None else [job]))
     with Progress(state) as progress:
         catalogue, roles, analysis = analyse(
             resume, wanted, variants, profiles_dir, model, prompt, cache, progress, blind, job

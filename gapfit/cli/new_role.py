@@ -16,6 +16,7 @@ from gapfit.cli.common import (
 from gapfit.cli.decode import read_job, remark
 from gapfit.cli.output import target, write
 from gapfit.cli.progress import Progress
+from gapfit.errors import UsageError
 
 
 @click.command(
@@ -35,6 +36,11 @@ from gapfit.cli.progress import Progress
     "--title", default="", metavar="TEXT", help="The ad's title, where none stands at its head."
 )
 @output_option
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Write over the file that -o names, with whatever was edited in it.",
+)
 @profiles_option
 @model_options
 @cache_option
@@ -45,6 +51,7 @@ def command(
     job: str,
     title: str,
     output: str | None,
+    force: bool,
     profiles_dir: str | None,
     model: str | None,
     prompt: str | None,
@@ -55,6 +62,11 @@ def command(
     Edit it, and put it as roles/NAME.toml into a folder for --profiles.
     """
     where = target(output, job)
+    if where.path is not None and where.path.is_file() and not force:
+        raise UsageError(
+            f"{where.path}: is there already, and may have been edited. Give -o another file name, "
+            "or --force to write over it."
+        )
     with Progress(state) as progress:
         read = read_job(job, title, profiles_dir, model, prompt, cache, progress)
         role = read.role()

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -47,13 +47,16 @@ class Target:
         return True
 
 
-def target(output: str | None, source: str | None = None) -> Target:
-    """Return where to write, checked before the work begins. Raises UsageError."""
+def target(output: str | None, *sources: str) -> Target:
+    """Return where to write, checked before the work begins, which reads the files ``sources``.
+
+    Raises UsageError, also where it would write over one of them.
+    """
     if output is not None and places.is_address(output):
         places.filesystem(output)
         return Target(None, _DEFAULT_WIDTH, False, "utf-8", output)
     if output is not None and output != _STDOUT:
-        return Target(_checked(Path(output), source), _DEFAULT_WIDTH, False, "utf-8")
+        return Target(_checked(Path(output), sources), _DEFAULT_WIDTH, False, "utf-8")
     terminal = sys.stdout.isatty()
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     columns = shutil.get_terminal_size((_DEFAULT_WIDTH, 24)).columns
@@ -61,12 +64,25 @@ def target(output: str | None, source: str | None = None) -> Target:
     return Target(None, columns, terminal and not plain, encoding)
 
 
-def _checked(path: Path, source: str | None) -> Path:
+def check_distinct(*outputs: str | Path | None) -> None:
+    """UsageError where two results of one run would go to one file."""
+    seen: set[str] = set()
+    for output in outputs:
+        name = "" if output is None else str(output)
+        if name in ("", _STDOUT) or (Path(name).exists() and not Path(name).is_file()):
+            continue  # standard output, or a device: it takes any number of results
+        place = name if places.is_address(name) else str(Path(name).resolve())
+        if place in seen:
+            raise UsageError(f"{name}: is named for two results. Give each a file of its own.")
+        seen.add(place)
+
+
+def _checked(path: Path, sources: Sequence[str]) -> Path:
     if path.is_dir():
         raise UsageError(f"{path}: is a folder. Give -o a file name in it.")
     if not path.parent.is_dir():
         raise UsageError(f"{path.parent}: no such folder. Create it first.")
-    if source is not None and path.exists() and Path(source).exists() and path.samefile(source):
+    if path.is_file() and any(Path(s).exists() and path.samefile(s) for s in sources):
         raise UsageError(f"{path}: is the input itself. Give -o another file name.")
     place = path if path.exists() and not path.is_file() else path.parent
     if not os.access(place, os.W_OK):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
+from gapfit.bulk import places
 from gapfit.cli.common import say
 from gapfit.cli.output import Target, target
 from gapfit.cli.progress import Progress
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 # As ``gapfit checklist`` plans unasked.
 _HOURS = 8
 _GAPS = 6
+
+# How a browser knows a page in a file; without any ending it looks inside.
+_ENDINGS = ("", ".htm", ".html")
 
 # A report that --open shows without -o stands in a folder of its own in the temporary folder.
 FOLDERS = "gapfit-"
@@ -39,6 +43,10 @@ def check(output: str | None, open_: bool) -> str:
         raise UsageError("--open shows the HTML report. Give --format html, or leave --open out.")
     if output == "-":
         raise UsageError("--open needs a file, not standard output. Give -o a file name.")
+    if output is not None and places.is_address(output):
+        raise UsageError(f"{output}: --open needs a file of this machine. Give -o a file name.")
+    if output is not None and Path(output).suffix.lower() not in _ENDINGS:
+        raise UsageError(f"{output}: --open shows the HTML report. Let the name end in .html.")
     return format_
 
 

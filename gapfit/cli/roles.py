@@ -10,14 +10,16 @@ import click
 from gapfit.cli import new_role
 from gapfit.cli.common import (
     HELP_OPTIONS,
+    State,
     format_choice,
     nearest,
     output_option,
     profiles_option,
     role_id,
+    say,
     talk_options,
 )
-from gapfit.cli.output import target, write
+from gapfit.cli.output import Target, target, write
 from gapfit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -66,7 +68,9 @@ class _Roles(click.Command):
 @output_option
 @profiles_option
 @talk_options
+@click.pass_obj
 def command(
+    state: State,
     role: str | None,
     only: str | None,
     employer: str | None,
@@ -93,18 +97,12 @@ def command(
     chosen = catalogue.role(role_id(catalogue, role)) if role is not None else None
     if format_ == "json":
         write(_as_json(catalogue, chosen, own), where, encoding="utf-8")
-        return
-    document = _document(catalogue, chosen, only, employer, decide, moves, own)
-    if format_ == "md":
-        from gapfit.formats import markdown
-
-        write(markdown.render(document), where, encoding="utf-8")
-        return
-    from gapfit.formats import roles
-
-    write(
-        roles.render(document, width=where.width, color=where.color, unicode=where.unicode), where
-    )
+    else:
+        document = _document(catalogue, chosen, only, employer, decide, moves, own)
+        encoding = "utf-8" if format_ == "md" else None
+        write(_rendered(document, format_, where), where, encoding=encoding)
+    if where.path is not None and not state.quiet:
+        say(f"wrote {where.path}")
 
 
 def _check(
@@ -171,6 +169,16 @@ def _document(
         guides = profiles.load_guides(catalogue, own)
         return market_parts.employer(Employer(employer), catalogue, guides)
     return market_parts.overview(catalogue)
+
+
+def _rendered(document: Document, format_: str, where: Target) -> str:
+    if format_ == "md":
+        from gapfit.formats import markdown
+
+        return markdown.render(document)
+    from gapfit.formats import roles
+
+    return roles.render(document, width=where.width, color=where.color, unicode=where.unicode)
 
 
 def _parts(only: str | None, known: tuple[str, ...]) -> tuple[str, ...]:

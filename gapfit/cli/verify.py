@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from gapfit.formats.verification import Difference
 
 _CHECK_FAILED = 1
+# What every result of gapfit fit has, and no other JSON of gapfit has all of.
+_PARTS = {"manifest": dict, "resume": dict, "skills": list, "roles": list}
 # Differing values that are named; the others follow from these more often than not.
 _NAMED = 5
 
@@ -129,16 +131,21 @@ def _objects(text: str, path: Path) -> list[Mapping[str, Any]]:
             values = [json.loads(line) for line in text.splitlines() if line.strip()]
         except ValueError:
             values = []
-    found: list[Mapping[str, Any]] = [
-        v for v in values if isinstance(v, dict) and isinstance(v.get("manifest"), dict)
-    ]
+    found: list[Mapping[str, Any]] = [v for v in values if _is_result(v)]
     if not found:
         raise UnreadableInput(
             "not-a-result",
-            f"{path}: holds no result of gapfit. Give what gapfit fit wrote with --format json, or "
-            "the JSONL of gapfit bulk.",
+            f"{path}: holds no result of gapfit fit. Give what it wrote with --format json, or the "
+            "JSONL of gapfit bulk.",
         )
     return found
+
+
+def _is_result(value: object) -> bool:
+    """Whether a value of JSON is a result about a resume: other commands write other objects."""
+    return isinstance(value, dict) and all(
+        isinstance(value.get(key), kind) for key, kind in _PARTS.items()
+    )
 
 
 def _has_variants(before: Mapping[str, Any], ready: Prepared) -> bool:

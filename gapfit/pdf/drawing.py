@@ -23,6 +23,9 @@ COLORS = 32
 # on another size every line would be marked in the wrong place.
 SAME_SIZE = 1.0
 
+# What ``serve`` answers with.
+Drawn = tuple[Picture, ...]
+
 
 def draw(data: bytes, pages: Sequence[Page]) -> tuple[Picture, ...]:
     """Return pictures of ``pages``, which were read from the PDF ``data``.
@@ -93,10 +96,3 @@ def serve(message: bytes) -> bytes:
 
     pages, _, data = message.partition(b"\n")
     return msgspec.json.encode(draw(data, msgspec.json.decode(pages, type=tuple[Page, ...])))
-
-
-def pictures(answer: bytes) -> tuple[Picture, ...]:
-    """Return the pictures in an answer."""
-    import msgspec
-
-    return msgspec.json.decode(answer, type=tuple[Picture, ...])

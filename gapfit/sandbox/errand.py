@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import TypeVar
 
 from gapfit.sandbox.limits import GRACE_SECONDS, Limits, SandboxError, ended, kill_group
 
@@ -20,6 +21,9 @@ _CHILD = Path(__file__).with_name("errand_child.py")
 _HOME = Path(__file__).parent.parent.parent
 # Of the caller's environment, what an interpreter needs to start: no key or token among it.
 _ENVIRONMENT = ("LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
+
+
+_Noun = TypeVar("_Noun")
 
 
 class Errand:
@@ -74,6 +78,18 @@ class Errand:
         if code in (b"failed", b"out-of-memory"):
             raise SandboxError(code.decode(), answer.decode("utf-8", "replace"))
         raise ended(self._process.returncode)
+
+    def decoded(self, kind: type[_Noun]) -> _Noun:
+        """Wait for an answer in JSON and return it as a ``kind``; SandboxError also where it is
+        none: whatever took over the process may have written anything.
+        """
+        import msgspec
+
+        answer = self.result()
+        try:
+            return msgspec.json.decode(answer, type=kind)
+        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+            raise SandboxError("failed", "its answer cannot be understood") from error
 
     def _kill(self) -> None:
         kill_group(self._process.pid)
