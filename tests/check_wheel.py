@@ -35,10 +35,12 @@ def main() -> None:
         venv.create(work / "env", with_pip=True)
         python = work / "env" / "bin" / "python"
         run(python, "-m", "pip", "install", "--quiet", "--no-deps", wheel, cwd=work)
-        site = Path(run(python, "-c", "import gapfit; print(gapfit.__file__)", cwd=work).strip())
-        if work not in site.parents:
-            sys.exit(f"check_wheel: imported {site}, not the installed wheel")
-        (site.parent.parent / "borrowed.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
+        where = "import sysconfig; print(sysconfig.get_paths()['purelib'])"
+        site = Path(run(python, "-c", where, cwd=work).strip())
+        (site / "borrowed.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
+        came = Path(run(python, "-c", "import gapfit; print(gapfit.__file__)", cwd=work).strip())
+        if site not in came.parents:
+            sys.exit(f"check_wheel: imported {came}, not the installed wheel")
         empty = work / "empty"
         empty.mkdir()
         output = run(work / "env" / "bin" / "gapfit", "fit", SAMPLE, "--format", "json", cwd=empty)
