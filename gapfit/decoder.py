@@ -5,11 +5,9 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from gapfit import ads, decoding, embeddings, encoder, language, profiles
 from gapfit._version import __version__
@@ -25,7 +23,7 @@ from gapfit.datamodels import (
 )
 from gapfit.intake import read_file, read_pdf
 from gapfit.matching.asking import AskMatcher
-from gapfit.pipeline import Progress, manifest
+from gapfit.pipeline import Progress, manifest, one_thread
 
 # What is said of pay, benefits and the law asks for no skill.
 _SILENT = (AdSection.OFFER, AdSection.LEGAL)
@@ -91,7 +89,7 @@ class Decoder:
         self.encoder = encoder_ or encoder.load(model, prompt, cache=cache)
         report("Loading the skill vectors")
         vectors = embeddings.load(self.catalogue, self.encoder, __version__)
-        self._one_thread = partial(ThreadpoolController().limit, limits=1, user_api="blas")
+        self._one_thread = one_thread()
         learned = embeddings.load_parameters()
         with self._one_thread():
             self._matcher = AskMatcher(

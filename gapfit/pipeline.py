@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 
@@ -90,6 +91,15 @@ def check_roles(catalogue: Catalogue, roles: Sequence[str]) -> None:
             raise UsageError(f"unknown role {role!r}. Use one of: {', '.join(known)}")
 
 
+def one_thread() -> Callable[[], AbstractContextManager[object]]:
+    """Return what makes a context in which matrix products are computed on one thread.
+
+    On another number of threads a product sums in another order: with one, the last bits do not
+    depend on the machine's processors.
+    """
+    return partial(ThreadpoolController().limit, limits=1, user_api="blas")
+
+
 class Analyzer:
     """A catalogue, an encoder and the skill vectors, loaded once for any number of resumes."""
 
@@ -113,9 +123,7 @@ class Analyzer:
         self.encoder = encoder_ or encoder.load(model, prompt, cache=cache)
         self._report("Loading the skill vectors")
         self.vectors = embeddings.load(self.catalogue, self.encoder, __version__)
-        # On another number of threads a matrix product sums in another order: with one, the last
-        # bits do not depend on the machine's processors.
-        self._one_thread = partial(ThreadpoolController().limit, limits=1, user_api="blas")
+        self._one_thread = one_thread()
         parameters = embeddings.load_parameters()
         with self._one_thread():
             self._matcher = matching.Matcher(

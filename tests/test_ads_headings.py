@@ -7,7 +7,7 @@ import pytest
 from gapfit.ads import headings
 from gapfit.datamodels import AdSection, Need
 
-D, R, P, A, O, L, I = (  # noqa: E741
+D, R, P, A, F, L, N = (
     AdSection.DUTIES, AdSection.REQUIRED, AdSection.PREFERRED, AdSection.ABOUT, AdSection.OFFER,
     AdSection.LEGAL, AdSection.INTRO,
 )  # fmt: skip
@@ -22,8 +22,8 @@ D, R, P, A, O, L, I = (  # noqa: E741
         ("Must-haves", R), ("Preferred qualifications", P), ("Nice to have", P), ("Pluses", P),
         ("Bonus points", P), ("Additional skills", P), ("About us", A), ("Our values", A),
         ("Who we are", A),
-        ("About the role", I), ("Role overview", I), ("What we offer", O), ("Benefits & perks", O),
-        ("Salary range", O), ("Why join us?", O), ("Equal opportunity employer", L),
+        ("About the role", N), ("Role overview", N), ("What we offer", F), ("Benefits & perks", F),
+        ("Salary range", F), ("Why join us?", F), ("Equal opportunity employer", L),
         ("Privacy notice", L), ("Anything else", None), ("", None),
     ],
 )  # fmt: skip
@@ -64,13 +64,13 @@ def test_a_statement_that_wants_two_things_differently_is_two() -> None:
         ("You will build agents.", D),
         ("We are looking for an engineer who ships.", D),
         ("You have three years of Python.", R),
-        ("Acme makes cheese.", I),
-        ("We offer dental insurance.", O),
+        ("Acme makes cheese.", N),
+        ("We offer dental insurance.", F),
         ("We are an equal opportunity employer.", L),
     ],
 )
 def test_between_the_lists_words_decide(text: str, section: AdSection) -> None:
-    assert headings.by_wording(text, I) is section
+    assert headings.by_wording(text, N) is section
 
 
 def test_within_a_list_the_heading_decides() -> None:
@@ -79,5 +79,5 @@ def test_within_a_list_the_heading_decides() -> None:
 
 
 def test_a_sentence_goes_on_with_what_stood_before_it() -> None:
-    assert headings.by_wording("Retrieval, agents, evals.", I, before=D) is D
-    assert headings.by_wording("We were founded in 1990.", I, before=D) is I
+    assert headings.by_wording("Retrieval, agents, evals.", N, before=D) is D
+    assert headings.by_wording("We were founded in 1990.", N, before=D) is N

@@ -12,6 +12,7 @@ import pytest
 from tiny_pdf import column, pdf
 
 from gapfit.cli import run
+from gapfit.datamodels import Decoding
 from gapfit.decoder import Decoder, read_ad, with_roles
 from gapfit.pipeline import Analyzer
 
@@ -212,8 +213,8 @@ def test_boilerplate_does_not_change_what_is_asked_for(decoder: Decoder) -> None
     )
     plain, padded = (decoder.decode(read_ad(t.encode(), "ad"), "0" * 64) for t in (text, more))
 
-    def required(decoded: object) -> set[str]:
-        return {a.skill for a in decoded.skills if a.need == "required"}  # type: ignore[attr-defined]
+    def required(decoded: Decoding) -> set[str]:
+        return {a.skill for a in decoded.skills if a.need == "required"}
 
     assert required(plain) == required(padded)
     assert plain.shares == padded.shares

@@ -15,8 +15,11 @@ from gapfit.datamodels import (
     AdParameters,
     Audience,
     Band,
+    Decoding,
+    JobAd,
     Need,
     PayLevel,
+    PayOffer,
     RoleShare,
     ShareModel,
     Standing,
@@ -33,11 +36,11 @@ KNOWN = decoding.Known(CATALOGUE, MARKET, PAY, PARAMETERS)
 MANIFEST = job_builders.a_decoding().manifest
 
 
-def asked(ad: object, **lines: str) -> np.ndarray:
+def asked(ad: JobAd, **lines: str) -> np.ndarray:
     """Probabilities: the line with these words asks for these skills, as good as surely."""
-    told = np.full((len(ad.lines), len(PLACE)), 0.01, np.float32)  # type: ignore[attr-defined]
+    told = np.full((len(ad.lines), len(PLACE)), 0.01, np.float32)
     for words, wanted in lines.items():
-        for i, line in enumerate(ad.lines):  # type: ignore[attr-defined]
+        for i, line in enumerate(ad.lines):
             if words.replace("_", " ") in line.text:
                 told[i, [PLACE[skill] for skill in wanted.split()]] = 0.95
     return told
@@ -54,8 +57,8 @@ ASKED = asked(
 )
 
 
-def decoded(ad: object = AD, told: np.ndarray = ASKED) -> object:
-    return decoding.decode(ad, told, KNOWN, MANIFEST)  # type: ignore[arg-type]
+def decoded(ad: JobAd = AD, told: np.ndarray = ASKED) -> Decoding:
+    return decoding.decode(ad, told, KNOWN, MANIFEST)
 
 
 # ---------------------------------------------------------------- shares
@@ -114,18 +117,15 @@ def test_parameters_for_other_signs_are_refused() -> None:
 
 def test_the_title_has_no_part_in_the_shares() -> None:
     other = replace(AD, title="Voice AI Engineer", title_role="voice-ai-engineer")
-    assert decoded(other).shares == decoded().shares  # type: ignore[attr-defined]
+    assert decoded(other).shares == decoded().shares
 
 
 @given(st.permutations(range(len(AD.lines))))
 def test_the_order_of_lines_changes_nothing(order: list[int]) -> None:
     ad = replace(AD, lines=tuple(AD.lines[i] for i in order))
     found, usual = decoded(ad, ASKED[order]), decoded()
-    assert found.shares == usual.shares  # type: ignore[attr-defined]
-    assert [(a.skill, a.need) for a in found.skills] == [  # type: ignore[attr-defined]
-        (a.skill, a.need)
-        for a in usual.skills  # type: ignore[attr-defined]
-    ]
+    assert found.shares == usual.shares
+    assert [(a.skill, a.need) for a in found.skills] == [(a.skill, a.need) for a in usual.skills]
 
 
 def test_signs_are_named_and_finite() -> None:
@@ -149,19 +149,19 @@ def test_every_sign_has_its_weight() -> None:
 
 
 def test_a_skill_is_wanted_as_much_as_the_firmest_line_wants_it() -> None:
-    found = {a.skill: a for a in decoded().skills}  # type: ignore[attr-defined]
+    found = {a.skill: a for a in decoded().skills}
     assert found["rag"].need is Need.REQUIRED
     assert found["kubernetes"].need is Need.PREFERRED
     assert [q.text for q in found["kubernetes"].evidence] == ["Helm"]
     only_company = asked(AD, Kubernetes="kubernetes")
-    (context,) = decoded(AD, only_company).skills  # type: ignore[attr-defined]
+    (context,) = decoded(AD, only_company).skills
     assert context.need is Need.CONTEXT
 
 
 def test_what_is_said_not_to_be_needed_is_not_asked() -> None:
     ad = job_builders.an_ad(job_builders.TEXT.replace("- Helm", "- You need not know Helm"))
     told = asked(ad, Helm="kubernetes")
-    assert "kubernetes" not in {a.skill for a in decoded(ad, told).skills}  # type: ignore[attr-defined]
+    assert "kubernetes" not in {a.skill for a in decoded(ad, told).skills}
 
 
 def test_what_the_roles_own_is_the_likelier_meant() -> None:
@@ -219,38 +219,40 @@ def test_no_years_are_asked() -> None:
 # ---------------------------------------------------------------- pay
 
 
-def offered(salary: str, title: str = "Senior AI Engineer", role: str = "ai-engineer") -> object:
+def offered(salary: str, title: str = "Senior AI Engineer", role: str = "ai-engineer") -> PayOffer:
     text = job_builders.TEXT.replace("$150,000 - $190,000", salary)
-    return pay.offer(job_builders.an_ad(text, title), (RoleShare(role, 1.0),), PAY, MARKET)
+    found = pay.offer(job_builders.an_ad(text, title), (RoleShare(role, 1.0),), PAY, MARKET)
+    assert found is not None
+    return found
 
 
 def test_pay_stands_beside_every_figure_of_role_and_level() -> None:
     found = offered("$150,000 - $190,000")
-    assert found.level is PayLevel.SENIOR  # type: ignore[attr-defined]
-    bands = [b.band for b in found.beside]  # type: ignore[attr-defined]
+    assert found.level is PayLevel.SENIOR
+    bands = [b.band for b in found.beside]
     assert bands == list(PAY.of("ai-engineer", PayLevel.SENIOR))
     assert len({b.source for b in bands}) > 1
-    standings = {b.band.source: b.standing for b in found.beside if b.band.median_k}  # type: ignore[attr-defined]
+    standings = {b.band.source: b.standing for b in found.beside if b.band.median_k}
     assert standings == {"001": Standing.BELOW}
-    assert found.conflicts  # type: ignore[attr-defined]
+    assert found.conflicts
 
 
 def test_other_currencies_are_shown_and_not_compared() -> None:
     found = offered("€70k - €85k")
-    assert {b.standing for b in found.beside} == {Standing.NOT_COMPARED}  # type: ignore[attr-defined]
-    assert "not compared" in found.remark  # type: ignore[attr-defined]
+    assert {b.standing for b in found.beside} == {Standing.NOT_COMPARED}
+    assert "not compared" in found.remark
 
 
 def test_an_hourly_rate_is_read_as_a_year() -> None:
     found = offered("$170 - $180 per hour")
-    assert any(b.standing is Standing.OVERLAPS for b in found.beside)  # type: ignore[attr-defined]
-    assert "2080 hours" in found.remark  # type: ignore[attr-defined]
+    assert any(b.standing is Standing.OVERLAPS for b in found.beside)
+    assert "2080 hours" in found.remark
 
 
 def test_a_role_without_figures_has_none() -> None:
     found = offered("$150,000", role="prompt-engineer")
-    assert found.beside == ()  # type: ignore[attr-defined]
-    assert "No source" in found.remark  # type: ignore[attr-defined]
+    assert found.beside == ()
+    assert "No source" in found.remark
 
 
 def test_no_sum_no_pay() -> None:
@@ -278,7 +280,7 @@ def test_levels(title: str, level: PayLevel) -> None:
 def given_(
     parts: dict[str, float],
     title_role: str | None = None,
-    ad: object = AD,
+    ad: JobAd = AD,
     wanted: tuple[str, ...] = (),
     salary: str = "",
 ) -> list[tuple[Audience, str, tuple[str, ...]]]:
@@ -288,12 +290,12 @@ def given_(
             job_builders.TEXT.replace("$150,000 - $190,000", salary), "Senior AI Engineer"
         )
     seen = advice.Seen(
-        ad=replace(ad, title_role=title_role),  # type: ignore[type-var]
+        ad=replace(ad, title_role=title_role),
         shares=divided,
         dominant=shares.dominant(divided),
         skills=tuple(job_builders.an_ask(skill) for skill in wanted),
-        years=years.overall(ad, divided, MARKET) if ad is not AD else None,  # type: ignore[arg-type]
-        pay=pay.offer(ad, divided, PAY, MARKET) if salary else None,  # type: ignore[arg-type]
+        years=years.overall(ad, divided, MARKET) if ad is not AD else None,
+        pay=pay.offer(ad, divided, PAY, MARKET) if salary else None,
         catalogue=CATALOGUE,
     )
     return [(a.audience, a.text, a.sources) for a in advice.give(seen)]

@@ -12,6 +12,8 @@ import click
 from gapfit.cli.analysis import analyse, remark
 from gapfit.cli.common import (
     HELP_OPTIONS,
+    PLAN_GAPS,
+    PLAN_HOURS,
     State,
     cache_option,
     format_choice,
@@ -27,9 +29,6 @@ from gapfit.errors import UsageError
 
 if TYPE_CHECKING:
     from gapfit.datamodels import Catalogue, Checklist, Done, Learning
-
-_HOURS = 8
-_GAPS = 6  # as many as ``gapfit fit`` shows
 
 # A checklist is some kilobytes; what is larger is something else.
 _MOST_BYTES = 10 << 20
@@ -57,7 +56,7 @@ _MOST_BYTES = 10 << 20
     "--hours",
     type=click.IntRange(1, 80),
     metavar="H",
-    default=_HOURS,
+    default=PLAN_HOURS,
     show_default=True,
     help="Hours a week.",
 )
@@ -66,7 +65,7 @@ _MOST_BYTES = 10 << 20
     "count",
     type=click.IntRange(1, 126),
     metavar="N",
-    help=f"Without --weeks: how many of the first gaps to close; {_GAPS} unless given.",
+    help=f"Without --weeks: how many of the first gaps to close; {PLAN_GAPS} unless given.",
 )
 @click.option(
     "--start",
@@ -150,7 +149,7 @@ def command(
             learning,
             role=roles[0] if roles else None,
             pace=Pace(hours, weeks, start.date() if start is not None else None),
-            count=count or _GAPS,
+            count=count or PLAN_GAPS,
             done=_done(catalogue, learning, words, ticked, earlier),
         )
     write(_rendered(checklist, catalogue, format_), where, encoding="utf-8")

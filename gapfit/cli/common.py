@@ -16,6 +16,10 @@ from gapfit.errors import UsageError
 if TYPE_CHECKING:
     from gapfit.datamodels import Catalogue
 
+# A plan that nothing is said of: hours a week, and gaps to close, as many as ``gapfit fit`` shows.
+PLAN_HOURS = 8
+PLAN_GAPS = 6
+
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
 # Endings of file names that are not the name of the format.

@@ -11,17 +11,13 @@ import click
 from click.core import ParameterSource
 
 from gapfit.bulk import places
-from gapfit.cli.common import say
+from gapfit.cli.common import PLAN_GAPS, PLAN_HOURS, say
 from gapfit.cli.output import Target, target
 from gapfit.cli.progress import Progress
 from gapfit.errors import UsageError
 
 if TYPE_CHECKING:
     from gapfit.datamodels import Analysis, Catalogue
-
-# As ``gapfit checklist`` plans unasked.
-_HOURS = 8
-_GAPS = 6
 
 # How a browser knows a page in a file; without any ending it looks inside.
 _ENDINGS = ("", ".htm", ".html")
@@ -91,8 +87,8 @@ def render(
         analysis,
         catalogue,
         learning,
-        pace=Pace(_HOURS),
-        count=_GAPS,
+        pace=Pace(PLAN_HOURS),
+        count=PLAN_GAPS,
         roles=roles,
     )
     return html.render(report, catalogue)
