@@ -52,7 +52,7 @@ def endangered(inputs: Iterable[str], output: str) -> Iterator[str]:
             continue
         address = archives.ADDRESS.fullmatch(given)
         archive = [address["path"]] if address else []
-        for name in (given, *archive, *glob.iglob(given, recursive=True)):  # noqa: PTH207
+        for name in (given, *archive, *_matching(given)):
             if not Path(name).is_dir():
                 yield name
             elif path.name.lower().endswith((_SUFFIX, archives.SUFFIX)):
@@ -70,7 +70,7 @@ def _items(given: str) -> Iterator[Item | Missed]:
         yield from _in_file(given, places.stamp(given))
     elif (address := archives.ADDRESS.fullmatch(given)) and Path(address["path"]).is_file():
         yield Item(address["path"], address["member"], places.stamp(address["path"]))
-    elif found := sorted(glob.glob(given, recursive=True)):  # noqa: PTH207
+    elif found := sorted(_matching(given)):
         for path in found:
             yield from _items(path)
     else:
@@ -118,3 +118,8 @@ def _at_address(address: str) -> Iterator[Item | Missed]:
             raise UsageError(f"{address}: nothing is there. Check the address.")
     except OSError as error:
         raise UsageError(f"{address}: cannot be reached ({error}).") from error
+
+
+def _matching(pattern: str) -> Iterator[str]:
+    """What a pattern stands for; ``Path.glob`` takes no absolute one."""
+    return glob.iglob(pattern, recursive=True)  # noqa: PTH207

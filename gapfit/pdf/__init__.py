@@ -2,6 +2,7 @@
 
     header                        whether it is a PDF at all
     pypdf_reader, pdfium_reader   sibling readers: bytes -> glyphs with places
+    fonts                         codes of a string -> characters and their widths
     words                         glyphs -> words, by the gaps between them
     columns, lines                words -> columns -> lines in reading order
     repair                        what fonts did to the characters of a line
